@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <scamdesk/error.hpp>
+
+namespace scamdesk::base {
+
+/// The whole file. Errors: not_found, bad_input for a directory or more than `limit` bytes, io.
+Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit = std::uint64_t{4} << 30);
+
+struct WriteOptions {
+  bool replace = true;            // false: an existing file is an error with the hint --force
+  bool private_to_owner = false;  // mode 0600
+};
+/// Writes beside, syncs and renames, so that a reader sees the old file or the new one, whole.
+/// Errors: cannot_create, io.
+Status write_file(const std::filesystem::path& path, std::string_view bytes, WriteOptions options = {});
+
+/// `files` and the files of `directories` ending in `extension`, each directory's in byte order.
+Result<std::vector<std::filesystem::path>> expand(const std::vector<std::string>& paths, std::string_view extension);
+
+}  // namespace scamdesk::base

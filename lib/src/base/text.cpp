@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/uidna.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+namespace scamdesk {
+namespace {
+
+/// Calls `each(code_point)` over well-formed UTF-8; false at the first malformed byte.
+template <class Each>
+bool for_each_code_point(std::string_view utf8, Each each) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  const auto length = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 point = 0;
+    U8_NEXT(bytes, i, length, point);
+    if (point < 0) { return false; }
+    each(point);
+  }
+  return true;
+}
+
+std::size_t width_of(UChar32 point) {
+  if (point >= 0x20 && point < 0x7f) { return 1; }
+  if (point >= 0xac00 && point <= 0xd7a3) { return 2; }
+  const auto type = u_charType(point);
+  if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR) {
+    return 0;
+  }
+  if (point >= 0x1160 && point <= 0x11ff) { return 0; }  // vowels and finals that join the lead before them
+  const auto width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) { row[j] = j; }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view utf8) {
+  std::size_t width = 0;
+  for_each_code_point(utf8, [&](UChar32 point) { width += width_of(point); });
+  return width;
+}
+
+std::string pad(std::string_view utf8, std::size_t width) {
+  const std::size_t have = display_width(utf8);
+  return std::string(utf8) + std::string(width > have ? width - have : 0, ' ');
+}
+
+std::string pad_left(std::string_view utf8, std::size_t width) {
+  const std::size_t have = display_width(utf8);
+  return std::string(width > have ? width - have : 0, ' ') + std::string(utf8);
+}
+
+std::vector<std::string> wrap(std::string_view utf8, std::size_t width) {
+  std::vector<std::string> lines;
+  for (const auto paragraph : base::split(utf8, '\n')) {
+    std::string line;
+    std::size_t line_width = 0;
+    for (const auto word : base::split(paragraph, ' ')) {
+      const std::size_t word_width = display_width(word);
+      if (!line.empty() && line_width + 1 + word_width > width) {
+        lines.push_back(std::move(line));
+        line.clear();
+        line_width = 0;
+      }
+      if (!line.empty()) {
+        line += ' ';
+        ++line_width;
+      }
+      line += word;
+      line_width += word_width;
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
+  const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, name.size() / 3));
+  std::optional<std::string> best;
+  std::size_t best_distance = limit + 1;
+  for (const auto& candidate : candidates) {
+    const std::size_t distance = edit_distance(name, candidate);
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+bool is_utf8(std::string_view bytes) {
+  return for_each_code_point(bytes, [](UChar32) {});
+}
+
+}  // namespace scamdesk
+
+namespace scamdesk::base {
+
+Result<std::string> to_nfc(std::string_view utf8) {
+  if (is_ascii(utf8)) { return std::string(utf8); }
+  bool composed = true;  // ASCII and whole Hangul syllables are NFC as they stand
+  const bool sound = for_each_code_point(utf8, [&](UChar32 point) {
+    composed = composed && (point < 0x300 || (point >= 0xac00 && point <= 0xd7a3));
+  });
+  if (!sound) {
+    return fail(Errc::bad_input, message("not UTF-8 text"),
+                message("save the file as UTF-8, or name its encoding with --encoding"));
+  }
+  if (composed) { return std::string(utf8); }
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  std::string result;
+  nfc->normalize(text, status).toUTF8String(result);
+  if (U_FAILURE(status)) { return fail(Errc::bug, message("text could not be normalised")); }
+  return result;
+}
+
+Result<std::string> from_cp949(std::string_view bytes) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open("windows-949", &status);
+  if (U_FAILURE(status)) { return fail(Errc::config, message("the CP949 converter is missing")); }
+  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::u16string wide(bytes.size() + 1, u'\0');
+  char16_t* target = wide.data();
+  const char* source = bytes.data();
+  ucnv_toUnicode(converter, &target, target + wide.size(), &source, bytes.data() + bytes.size(), nullptr, true,
+                 &status);
+  ucnv_close(converter);
+  if (U_FAILURE(status)) {
+    return fail(Errc::bad_input, message("not CP949 text, at byte {0}", source - bytes.data()));
+  }
+  std::string result;
+  icu::UnicodeString(false, wide.data(), static_cast<std::int32_t>(target - wide.data())).toUTF8String(result);
+  return result;
+}
+
+std::string fold(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  std::string result;
+  nfkc->normalize(text, status).toUTF8String(result);
+  return U_FAILURE(status) ? std::string(utf8) : result;
+}
+
+std::string host_to_ascii(std::string_view host) {
+  UErrorCode status = U_ZERO_ERROR;
+  UIDNA* idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status);
+  if (U_FAILURE(status)) { return {}; }
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  std::string ascii(host.size() * 4 + 64, '\0');
+  const auto length = uidna_nameToASCII_UTF8(idna, host.data(), static_cast<std::int32_t>(host.size()), ascii.data(),
+                                             static_cast<std::int32_t>(ascii.size()), &info, &status);
+  uidna_close(idna);
+  if (U_FAILURE(status) || info.errors != 0) { return {}; }
+  ascii.resize(static_cast<std::size_t>(length));
+  return ascii;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n\v\f";
+  const auto first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) { return {}; }
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  std::size_t start = 0;
+  for (std::size_t end = text.find(separator); end != std::string_view::npos; end = text.find(separator, start)) {
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  parts.push_back(text.substr(start));
+  return parts;
+}
+
+std::string join(std::span<const std::string> parts, std::string_view separator) {
+  std::string joined;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) { joined += separator; }
+    joined += parts[i];
+  }
+  return joined;
+}
+
+}  // namespace scamdesk::base

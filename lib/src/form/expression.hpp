@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <scamdesk/cell.hpp>
+#include <scamdesk/error.hpp>
+#include <scamdesk/time.hpp>
+
+/// The expression language: ODK XForms XPath as XLSForm writers know it, with the choices of the manual
+/// where engines differ. Nothing here depends on the machine's zone or clock.
+namespace scamdesk::form {
+
+// ---- the syntax tree -------------------------------------------------------------------------------------------
+
+struct Node;
+using NodePtr = std::shared_ptr<const Node>;
+
+enum class Operator : std::uint8_t {
+  or_, and_, equal, not_equal, less, less_equal, greater, greater_equal, add, subtract, multiply, divide, modulo,
+  negate, unite
+};
+enum class Axis : std::uint8_t {
+  child, parent, self, descendant, descendant_or_self, ancestor, ancestor_or_self, following_sibling,
+  preceding_sibling, following, preceding, attribute
+};
+
+struct Literal { std::variant<double, std::string> value; };
+struct Reference { std::string name; };  ///< ${name}
+struct Step { Axis axis = Axis::child; std::string test; std::vector<NodePtr> predicates; };  ///< test: a name, "*", "node()", "text()"
+/// `/data/a`, `../b`, `.`, or `start/step/step` where start is a call, reference or parenthesis (instance('x')/root/item[…]).
+struct Path { bool absolute = false; NodePtr start; std::vector<Step> steps; };
+struct Filter { NodePtr base; std::vector<NodePtr> predicates; };  ///< (expression)[predicate]
+struct Unary { Operator op = Operator::negate; NodePtr operand; };
+struct Binary { Operator op = Operator::add; NodePtr left; NodePtr right; };
+struct Call { std::string name; std::vector<NodePtr> arguments; };
+
+struct Node {
+  std::variant<Literal, Reference, Path, Filter, Unary, Binary, Call> is;
+  std::size_t at = 0;  ///< offset of its first byte in the text
+};
+
+/// A parsed expression. Cheap to copy.
+class Expression {
+public:
+  Expression() = default;
+  /// Errors: bad_input; `place.column` is the 1-based column in `text` where it went wrong.
+  static Result<Expression> parse(std::string_view text);
+  bool empty() const { return m_root == nullptr; }
+  const std::string& text() const { return m_text; }
+  const Node& root() const { return *m_root; }
+  NodePtr root_ptr() const { return m_root; }
+
+private:
+  std::string m_text;
+  NodePtr m_root;
+};
+
+/// Names of all ${references} in it, each once, in order of appearance (inside predicates too).
+std::vector<std::string> references(const Expression& expression);
+
+// ---- values ----------------------------------------------------------------------------------------------------
+
+struct Blank { bool operator==(const Blank&) const = default; };
+/// One item of a nodeset: the answer as typed, and what `position()` and `..` need.
+struct NodeItem { Cell cell; std::string name; std::vector<std::pair<std::string, std::size_t>> rows; };
+using NodeSet = std::vector<NodeItem>;
+/// What an expression yields. Arithmetic on a blank is blank; a comparison with a blank is false (but blank = '' is true).
+using Value = std::variant<Blank, bool, double, std::string, Date, Instant, NodeSet>;
+
+bool to_boolean(const Value& value);
+double to_number(const Value& value);
+std::string to_text(const Value& value);
+/// The canonical cell of a value: 12, not 12.0; true/false; YYYY-MM-DD; blank stays blank; a nodeset gives its first item.
+Cell to_cell(const Value& value);
+
+// ---- evaluating ------------------------------------------------------------------------------------------------
+
+/// A question to another register: instance('case')/root/item[predicate]/field. The predicate's outer values
+/// (${x}, current()/…) are already replaced by literals, so it speaks of the item's own fields alone.
+struct InstanceQuery {
+  std::string instance;
+  NodePtr predicate;  ///< null: every item
+  std::string field;  ///< empty: the items themselves (count)
+};
+class Instances {
+public:
+  virtual ~Instances() = default;
+  virtual Result<std::size_t> count(const InstanceQuery& query) = 0;
+  virtual Result<std::vector<Cell>> values(const InstanceQuery& query) = 0;
+};
+
+/// One frame of where we stand: inside row `row` (from 0) of the repeat `repeat`.
+struct Frame { std::string repeat; std::size_t row = 0; };
+
+/// What an expression sees. Everything is borrowed and must outlive the evaluation.
+struct Context {
+  const Answers* answers = nullptr;
+  std::vector<Frame> frames;         ///< from the outermost repeat inwards; empty at the top
+  std::optional<Cell> self;          ///< `.`: the value being checked
+  Instant now{};                     ///< today() and now()
+  std::string zone = "Asia/Seoul";   ///< in which a dateTime without offset is read
+  Instances* instances = nullptr;
+  /// Which repeats enclose a question, outermost first; empty optional: unknown name. Null: every name is at the top,
+  /// and a name found in `answers.repeats` lies in that repeat.
+  std::function<std::optional<std::vector<std::string>>(std::string_view)> enclosing;
+  /// The label of a choice, for jr:choice-name(value, question, …). May be null.
+  std::function<std::optional<std::string>(std::string_view question, std::string_view value)> choice_label;
+};
+
+/// Errors: bad_input for what cannot be evaluated (an unknown function, a date that does not exist, a nodeset where
+/// one node is needed). Never throws, never recurses deeper than the parser allows (256).
+Result<Value> evaluate(const Expression& expression, const Context& context);
+
+/// A function of the language: for the compiler's messages and the manual.
+struct FunctionInfo { std::string_view name; int least_arguments; int most_arguments; /* -1: any number */ };
+/// Null when the language has no such function.
+const FunctionInfo* find_function(std::string_view name);
+std::vector<std::string> function_names();
+
+}  // namespace scamdesk::form

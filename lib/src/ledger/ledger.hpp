@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <scamdesk/error.hpp>
+
+#include "base/hash.hpp"
+#include "ledger/database.hpp"
+#include "ledger/revision.hpp"
+#include "ledger/settle.hpp"
+
+/// One desk's append-only store of revisions, its chains, its keys and what it knows of others.
+/// How they lie at rest (blocks of revisions, zstd) is private to this floor.
+namespace scamdesk::ledger {
+
+enum class Role : std::uint8_t { mission = 0, headquarters = 1 };
+
+/// Who a desk is. `key.secret` never leaves the store.
+struct Identity {
+  DeskKey key;
+  MissionCode mission;
+  Role role = Role::mission;
+  bool exercise = false;
+  DeskKey headquarters;  ///< the pinned key; zero when none is pinned yet
+};
+
+/// A chain is one desk's revisions for one owner. `branch` is 0 but on a fork, where both branches are kept.
+struct ChainHead {
+  DeskKey desk;
+  Owner owner;
+  std::uint32_t branch = 0;
+  std::uint64_t length = 0;
+  RevisionId head;
+  auto operator<=>(const ChainHead&) const = default;
+};
+/// The author's own word on a chain's head, so that others can pass the chain on.
+struct Checkpoint {
+  ChainHead chain;
+  base::Signature signature{};
+  bool operator==(const Checkpoint&) const = default;
+};
+
+/// What a desk is enrolled for, as headquarters' revisions say (register `desk`, owner *).
+struct Enrolment { DeskKey key; MissionCode mission; Role role = Role::mission; bool enrolled = true; };
+
+/// A change to write: the ledger adds place, previous, parents (the record's heads), time, salt and id.
+struct NewRevision {
+  RecordKey record;
+  Change change = Change::set;
+  Cells cells;
+  std::string actor;
+};
+
+/// What appending did, for the floor above to bring its tables up to date.
+struct Touched {
+  std::int64_t record_no = 0;  ///< the record's local row; never leaves its desk
+  RecordKey record;
+  bool simple = false;  ///< parents were the heads and it is a set: `cells` are the change, nothing else moved
+  Cells cells;
+  bool created = false;
+};
+
+/// How a chain segment was received.
+enum class Taken : std::uint8_t { nothing, some, gap, fork };
+
+class Ledger {
+public:
+  /// Makes a new store with its own key pair. Errors: cannot_create, io, busy.
+  static Result<Ledger> create(const std::string& file, Identity identity, base::Random& random);
+  /// Opens a store, read-only or not; refuses a newer one, a foreign file, a network file system.
+  static Result<Ledger> open(const std::string& file, OpenMode mode, std::chrono::milliseconds wait);
+  /// An in-memory store holding what `source` held at `as_of` (by arrival).
+  static Result<Ledger> as_of(Ledger& source, Instant as_of);
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+  ~Ledger();
+
+  Database& database();
+  const Identity& identity() const;
+  void pin_headquarters(const DeskKey& key);
+
+  // All below throw StoreFault on a fault of the store; writing needs a Transaction.
+
+  /// Appends this desk's own revisions. Time is max(now, parents' times + 1 ms).
+  std::vector<Touched> append(std::span<const NewRevision> changes, Instant now, base::Random& random);
+
+  /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.
+  struct Reception { Taken taken = Taken::nothing; std::uint64_t added = 0; std::vector<Touched> touched; };
+  Reception receive(std::span<const Revision> segment, Instant arrival, std::int64_t arrival_no);
+  /// Notes that a package came; the number orders what came with it. Only when it brought something.
+  std::int64_t note_arrival(const Hash& package, const DeskKey& from, Instant when);
+
+  std::vector<ChainHead> chains() const;
+  /// Revisions of a chain from place `from` (1 = the first) in order.
+  std::vector<Revision> read_chain(const ChainHead& chain, std::uint64_t from) const;
+  void each_revision(const std::function<void(const Revision&)>& visit) const;
+
+  std::optional<RecordKey> record(std::int64_t record_no) const;
+  std::optional<std::int64_t> record_no(const RecordKey& key) const;
+  std::vector<Revision> history(std::int64_t record_no) const;
+  RecordState state(std::int64_t record_no) const;
+  /// Every record of a register (all owners when none is given), by row.
+  std::vector<std::int64_t> records(const FormName& form, const std::optional<Owner>& owner) const;
+
+  Checkpoint checkpoint(const ChainHead& own_chain);
+  void keep_checkpoint(const Checkpoint& checkpoint);
+  std::optional<Checkpoint> latest_checkpoint(const DeskKey& desk, const Owner& owner) const;
+
+  /// What another desk or side has told us it holds (from its packages).
+  std::vector<ChainHead> acknowledged_by(const MissionCode& peer) const;
+  void keep_acknowledgement(const MissionCode& peer, std::span<const ChainHead> heads);
+
+  std::optional<Enrolment> enrolment(const DeskKey& key) const;  ///< this desk itself is always enrolled
+  void keep_enrolment(const Enrolment& enrolment);               ///< derived from register `desk`; rebuilt with it
+
+  struct Held { std::int64_t no = 0; Hash package; std::string file; std::string reason; Instant since{}; };
+  void hold(const Hash& package, std::string_view file, std::string_view reason, std::string_view bytes, Instant now);
+  std::vector<Held> held() const;
+  std::string held_bytes(std::int64_t no) const;
+  void release(std::int64_t no);
+
+  struct Gap { DeskKey desk; Owner owner; std::uint64_t have = 0; std::uint64_t need = 0; std::vector<RevisionId> parents; };
+  std::vector<Gap> gaps() const;
+  struct Fork { DeskKey desk; Owner owner; std::uint64_t place = 0; };
+  std::vector<Fork> forks() const;
+
+  /// One hash over settled values by name, retirements and conflicts; of one owner, or of all.
+  Hash digest(const std::optional<Owner>& owner) const;
+  /// Rechecks ids, chains and checkpoints; each fault is one message.
+  std::vector<Message> verify() const;
+
+  /// Small settings of this desk alone (the officer's name, compiled forms): never travel.
+  std::optional<std::string> setting(std::string_view name) const;
+  void keep_setting(std::string_view name, std::string_view value);
+
+private:
+  struct Impl;
+  explicit Ledger(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace scamdesk::ledger

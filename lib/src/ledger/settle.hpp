@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ledger/revision.hpp"
+
+namespace scamdesk::ledger {
+
+/// One value that stands for a field, and the revision that set it.
+struct Candidate {
+  RevisionId revision;
+  Instant time{};
+  std::string actor;
+  DeskKey desk;
+  Cell cell;
+  bool operator==(const Candidate&) const = default;
+};
+/// A field set apart to different values. The current one is first: the greatest (time, id).
+struct Conflict {
+  std::string path;  ///< `#retired` when a retirement stands beside a change, `#filed` when two filings do
+  std::vector<Candidate> candidates;
+  bool operator==(const Conflict&) const = default;
+};
+/// What was filed: exactly the ancestors of a finalise.
+struct Filing {
+  RevisionId revision;
+  Instant time{};
+  std::string actor;
+  std::size_t version = 1;  ///< 1 for the first filing, one more after each reopening
+  bool nil = false;         ///< `#nil` was set in it
+  bool accepted = false;
+  Cells cells;              ///< the values as they stood
+  bool operator==(const Filing&) const = default;
+};
+
+/// A record as a pure function of the set of its revisions.
+struct RecordState {
+  Cells cells;                       ///< current values by path; blanks that were set on purpose are left out
+  std::vector<Conflict> conflicts;
+  std::vector<RevisionId> heads;     ///< sorted
+  std::vector<RevisionId> missing;   ///< parents that are not held; what descends from them is pending
+  std::size_t counted = 0;           ///< revisions that count
+  std::size_t pending = 0;
+  bool retired = false;
+  std::optional<Filing> filed;       ///< the current filing; empty when never finalised
+  bool reopened = false;             ///< a later version is being worked on
+  bool changed_since_filed = false;
+  Instant last_change{};
+  bool operator==(const RecordState&) const = default;
+};
+
+/// Any order, any repetition, same answer. No database, no clock.
+/// A revision counts once all its ancestors are in the set. A field's candidates are the revisions that set it and have
+/// no counted descendant that sets it; equal values agree.
+RecordState settle(std::span<const Revision> revisions);
+
+}  // namespace scamdesk::ledger

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace scamdesk;
+
+TEST_CASE("a Hangul syllable takes two columns, a combining mark none") {
+  CHECK(display_width("감금") == 4);
+  CHECK(display_width("e\xcc\x81") == 1);
+  CHECK(pad("감금", 6) == "감금  ");
+}
+
+TEST_CASE("decomposed Hangul is composed on entry") {
+  CHECK(base::to_nfc("\xe1\x84\x80\xe1\x85\xa1").value() == "가");
+  CHECK(base::to_nfc("감금 ok").value() == "감금 ok");
+  CHECK_FALSE(base::to_nfc("\xff").has_value());
+}
+
+TEST_CASE("CP949 is read, and its faults are placed") {
+  CHECK(base::from_cp949("\xb0\xa8\xb1\xdd").value() == "감금");
+  CHECK(base::from_cp949("ab\xb0").error().code == Errc::bad_input);
+}
+
+TEST_CASE("the nearest name is offered only when it is near") {
+  const std::vector<std::string> names{"likelihood", "status"};
+  CHECK(nearest("likelyhood", names) == "likelihood");
+  CHECK_FALSE(nearest("zzz", names));
+}
+
+TEST_CASE("a message is worded in both languages") {
+  const auto said = message("{0}: {1}", "a.csv", message("permission denied"));
+  CHECK(word(said, Lang::ko) == "a.csv: 권한이 없습니다");
+  CHECK(word(said, Lang::en) == "a.csv: permission denied");
+}
+
+TEST_CASE("host names meet in their ASCII form") {
+  CHECK(base::host_to_ascii("한국.KR") == "xn--3e0b707e.kr");
+}
