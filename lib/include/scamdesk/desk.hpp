@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <scamdesk/assignment.hpp>
+#include <scamdesk/document.hpp>
+#include <scamdesk/error.hpp>
+#include <scamdesk/export.hpp>
+#include <scamdesk/form.hpp>
+#include <scamdesk/ids.hpp>
+#include <scamdesk/mission.hpp>
+#include <scamdesk/package.hpp>
+#include <scamdesk/progress.hpp>
+#include <scamdesk/survey.hpp>
+#include <scamdesk/time.hpp>
+
+namespace scamdesk {
+
+/// Everything a desk needs from outside: the library reads no clock, environment or configuration of its own.
+struct DeskOptions {
+  std::string store;      ///< the desk's file
+  std::string templates;  ///< folder of forms, codes, missions, alerts, reports, advisories
+  Instant now{};          ///< the clock of this call
+  std::string actor;      ///< the officer, kept with every revision
+  std::optional<Instant> as_of = std::nullopt;     ///< reading only: what this desk held then, by arrival
+  std::chrono::milliseconds wait{5000};            ///< for another writer
+  std::optional<std::string> seed = std::nullopt;  ///< fixed randomness: exercises and tests only
+  bool dry_run = false;                            ///< do everything but the commit
+  bool read_only = false;
+};
+
+struct NewDesk {
+  MissionCode mission;
+  bool headquarters = false;
+  bool exercise = false;
+  std::string kit;  ///< a package of headquarters' for this mission; empty: none
+};
+
+struct DeskInfo {
+  MissionCode mission;
+  Text mission_name;
+  bool headquarters = false;
+  bool exercise = false;
+  std::string fingerprint;
+  std::string headquarters_fingerprint;  ///< empty when none is pinned
+  std::size_t records = 0, revisions = 0, held = 0, conflicts = 0;
+  std::vector<std::string> open_rounds;
+};
+
+/// One thing to do today, with the command that does it.
+struct Task { Text what; std::string command; };
+
+struct RecordQuery {
+  std::string form;
+  std::string where;  ///< an expression over the record's questions; empty: all
+  std::string text;   ///< words to find in its texts; empty: no matter
+  std::size_t limit = 0;  ///< 0: all
+  bool retired = false;   ///< also the retired ones
+};
+
+struct RecordWritten {
+  std::string id;      ///< UUID
+  std::string number;  ///< short number; empty when the form's key makes the id
+  bool changed = true; ///< false: it was so already
+};
+
+struct ImportReport {
+  std::size_t rows = 0, added = 0, changed = 0, known = 0;
+  std::vector<Error> errors;  ///< every bad row, with file, row and column; then nothing was written
+};
+
+enum class ReturnState : unsigned char { draft, filed, accepted };
+
+/// The facade: one method per use case. Each opens no more than it needs, is one transaction, and answers with a value
+/// or an Error: not_found, bad_input, not_permitted, busy, io, config (see the method where it says more).
+/// ROUND may be empty where exactly one round is open. `mission` may be empty at a mission: its own.
+class SCAMDESK_EXPORT Desk {
+public:
+  /// Makes a desk with its own key pair. With a kit, pins headquarters' key and merges what the kit brings.
+  /// Errors: cannot_create when the file exists; not_found for an unknown mission.
+  static Result<Desk> create(const DeskOptions& options, const NewDesk& desk);
+  /// Errors: not_found when there is no desk; config when it is newer than this program.
+  static Result<Desk> open(const DeskOptions& options);
+  Desk(Desk&&) noexcept;
+  Desk& operator=(Desk&&) noexcept;
+  ~Desk();
+
+  // the desk itself
+  Result<DeskInfo> info();
+  Result<std::vector<Task>> today();
+  /// This desk's public part, signed by itself: text to send to headquarters.
+  Result<std::string> card();
+  /// Headquarters only: enrols the desks of these cards; packages held for them come in by themselves.
+  struct Enrolled { std::string file; MissionCode mission; std::string fingerprint; bool changed = true; };
+  struct EnrolReport { std::vector<Enrolled> desks; MergeReport merged; };
+  Result<EnrolReport> enrol(const std::vector<std::string>& cards);
+  Result<Table> gaps();
+  Result<Table> log(std::size_t limit);
+  /// One hash over settled values, of one owner or of all.
+  Result<Hash> digest(const std::optional<Owner>& owner);
+  /// Each fault is a message; empty: all is sound. `rebuild` makes the tables again from the ledger first.
+  Result<std::vector<Message>> verify(bool rebuild);
+
+  // the roster
+  Result<std::vector<Mission>> missions();
+  Result<ImportReport> import_missions(const std::string& file);
+
+  // forms this desk knows
+  Result<std::vector<FormInfo>> forms();
+  Result<FormInfo> form(const std::string& name);
+
+  // rounds
+  struct OpenRound { RoundId id; std::string form; Date due{}; std::optional<Date> lock; std::vector<MissionCode> expect; };
+  Result<Round> open_round(const OpenRound& round);
+  Result<std::vector<Round>> rounds();
+  Result<RoundStatus> round_status(const std::string& round);
+  Status extend_round(const std::string& round, const MissionCode& mission, Date due, const std::string& reason);
+  Status exempt_round(const std::string& round, const MissionCode& mission, const std::string& reason);
+  Status close_round(const std::string& round);
+  /// One package per expected mission into the folder; returns what was made.
+  Result<std::vector<PackResult>> make_kits(const std::string& round, const std::string& folder, bool replace, Progress* progress);
+
+  // returns
+  Result<Return> start_return(const std::string& round, const std::string& mission);
+  Result<Return> nil_return(const std::string& round, const std::string& mission);
+  Result<Return> set_return(const std::string& round, const std::string& mission, const Assignments& answers);
+  Result<Return> import_return(const std::string& round, const std::string& mission, const std::string& file, const std::string& encoding);
+  Result<std::vector<CheckFinding>> check_return(const std::string& round, const std::string& mission);
+  Result<Return> show_return(const std::string& round, const std::string& mission, bool filed);
+  /// Errors: bad_input when a hard check fails; its findings are `more`.
+  Result<Return> finalise_return(const std::string& round, const std::string& mission);
+  Result<Return> reopen_return(const std::string& round, const std::string& mission, const std::string& reason);
+  Result<Table> returns(const std::string& round);
+
+  // registers
+  Result<RecordWritten> add_record(const std::string& form, const std::string& mission, const Assignments& answers);
+  Result<RecordWritten> set_record(const std::string& form, const std::string& id, const Assignments& answers);
+  Result<RecordWritten> retire_record(const std::string& form, const std::string& id, const std::string& reason);
+  /// A record of a linking register (one with `record` questions) between two records.
+  Result<RecordWritten> link_records(const std::string& form, const std::string& id, const std::string& other_form, const std::string& other_id, const Assignments& answers);
+  /// Sensitive values stand masked in all of these.
+  Result<Table> show_record(const std::string& form, const std::string& id);
+  Result<Table> list_records(const RecordQuery& query);
+  Result<Table> record_history(const std::string& form, const std::string& id);
+  Result<ImportReport> import_records(const std::string& form, const std::string& mission, const std::vector<std::string>& files, const std::vector<std::string>& key, const std::string& encoding, Progress* progress);
+  /// The register's records in a table fit for CSV or JSON Lines; sensitive questions are left out.
+  Result<Table> export_records(const std::string& form);
+
+  // packages
+  struct PackTo { std::string file; std::string mission; std::string folder; bool replace = false; };
+  /// To headquarters from a mission; from headquarters to `mission`, or one to every mission into `folder`.
+  Result<std::vector<PackResult>> pack(const PackTo& to, Progress* progress);
+  Result<MergeReport> merge(const std::vector<std::string>& packages, Progress* progress);
+  Result<Table> conflicts();
+
+  // documents
+  Result<Document> report(const std::string& name, const std::string& round, const std::string& mission);
+  Result<Document> advisory_draft(const std::string& country, const std::string& round);
+  /// Read only, over the documented views.
+  Result<Table> sql(const std::string& query);
+
+  struct Impl;
+
+private:
+  explicit Desk(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+/// What a package says of itself, checked as far as it can be without a desk. Errors: bad_input (65).
+SCAMDESK_EXPORT Result<PackageInfo> inspect_package(const std::string& file);
+
+/// Names and titles of the report definitions under `templates`.
+SCAMDESK_EXPORT Result<Table> list_reports(const std::string& templates);
+
+/// Invented, plausible, marked returns and case files for training, tests and benchmarks: the same bytes for the same
+/// seed. Writes returns/CODE.json, cases/CODE.csv and plan.csv (mission, what: filed, nil, late, wrong, missing).
+struct ExerciseOptions {
+  std::string folder, round, seed;
+  std::vector<MissionCode> missions;  ///< empty: all with a consular district
+  std::size_t cases = 0;              ///< in all
+  Instant now{};
+};
+struct ExerciseReport { std::size_t missions = 0, returns = 0, cases = 0; };
+SCAMDESK_EXPORT Result<ExerciseReport> make_exercise(const std::string& templates, const ExerciseOptions& options, Progress* progress);
+
+}  // namespace scamdesk

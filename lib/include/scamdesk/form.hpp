@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <scamdesk/document.hpp>
+#include <scamdesk/error.hpp>
+#include <scamdesk/export.hpp>
+#include <scamdesk/time.hpp>
+
+namespace scamdesk {
+
+/// What a question looks like from the command line: for options, help and completion.
+struct QuestionInfo {
+  std::string name;
+  std::string type;                  ///< the word of the definition: `select_one`, `date` …
+  Text label, hint, unit;
+  std::string repeat;                ///< the innermost repeat it stands in; empty outside any
+  std::vector<std::string> choices;  ///< choice names of a select
+  bool required = false;
+  bool sensitive = false;
+  bool read_only = false;
+};
+struct FormInfo {
+  std::string name;
+  std::string kind;  ///< survey, register, system
+  std::string version;
+  std::string plural;
+  Text title, about;
+  bool shared = false;
+  std::vector<QuestionInfo> questions;  ///< those that hold values, in form order
+};
+
+/// Definitions under `templates`/forms, by name. Errors: not_found, bad_input with all errors in `more`.
+SCAMDESK_EXPORT Result<std::vector<FormInfo>> list_forms(const std::string& templates);
+/// One definition, by name (under `templates`) or by file.
+SCAMDESK_EXPORT Result<FormInfo> read_form(const std::string& templates, const std::string& name_or_file);
+/// All errors and warnings of one definition file, at once, in order of place.
+struct FormFaults { std::vector<Error> errors; std::vector<Error> warnings; };
+SCAMDESK_EXPORT Result<FormFaults> check_form(const std::string& templates, const std::string& file);
+
+/// Evaluates one expression over variables given as a JSON object (text is an answer as typed, a list a nodeset).
+/// Data: {"type", "value"}. Errors: bad_input with the column.
+SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now);
+/// One line of JSON Lines {"id","expr","vars","self","tz"} → {"id","type","value"} or {"id","error"}.
+SCAMDESK_EXPORT Result<Data> evaluate_case(std::string_view json_line, Instant now);
+
+}  // namespace scamdesk

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <scamdesk/error.hpp>
+#include <scamdesk/ids.hpp>
+#include <scamdesk/time.hpp>
+
+namespace scamdesk {
+
+/// What became of one package.
+enum class Outcome : unsigned char { merged, known, held, refused };
+
+struct PackageResult {
+  std::string file;
+  std::string mission;  ///< of the sender; empty when it could not be read
+  Outcome outcome = Outcome::refused;
+  std::size_t revisions = 0;  ///< new ones
+  std::optional<Error> error;  ///< why it is held or refused
+};
+struct MergeReport {
+  std::vector<PackageResult> packages;  ///< in the order given; then those held before that came in by themselves
+  std::size_t records_changed = 0;
+  std::size_t conflicts = 0;            ///< open conflicts in the desk afterwards
+  bool clean() const;                   ///< every package merged or known
+};
+
+/// What a package says of itself, without merging it.
+struct PackageInfo {
+  std::string file;
+  std::string from_mission, to_mission;
+  std::string from_desk;  ///< fingerprint
+  bool exercise = false;
+  Instant made{};
+  struct Chain { std::string desk, owner; std::uint64_t from = 0, to = 0; };
+  std::vector<Chain> chains;
+  struct Count { std::string owner, form; std::size_t records = 0, revisions = 0; };
+  std::vector<Count> contents;
+  std::uint64_t bytes = 0;
+};
+
+/// What `pack` made.
+struct PackResult {
+  std::string file;
+  std::string to;  ///< mission code
+  std::size_t revisions = 0, records = 0;
+  std::vector<std::string> returns;  ///< "2025-10 (filed)"
+  std::vector<std::string> drafts;   ///< rounds whose return in it is still a draft
+};
+
+}  // namespace scamdesk

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <scamdesk/cell.hpp>
+#include <scamdesk/error.hpp>
+#include <scamdesk/ids.hpp>
+#include <scamdesk/time.hpp>
+
+namespace scamdesk {
+
+/// What a round expects of one mission.
+struct Expected {
+  std::optional<Date> extended_to;  ///< its own due date
+  bool exempt = false;
+  std::string reason;               ///< of the extension or exemption
+};
+/// One run of a survey. Dates are civil days in Seoul.
+struct Round {
+  RoundId id;
+  FormName form;
+  Hash form_hash;  ///< the form is pinned by it and travels with the round
+  Date due{};
+  std::optional<Date> lock;  ///< empty: stays open
+  bool open = true;
+  Date opened_on{};
+  std::map<MissionCode, Expected> expected;
+};
+
+/// Where a mission stands in a round. Exclusive: exempt before late before nil before filed; missing is the rest.
+enum class Standing : unsigned char { missing, filed, nil, late, exempt };
+std::string_view to_string(Standing standing);
+
+struct MissionStanding {
+  MissionCode mission;
+  Standing standing = Standing::missing;
+  bool nil = false;
+  bool late = false;                    ///< finalised after its due day
+  std::optional<Instant> finalised_at;
+  std::optional<Instant> received_at;   ///< when this desk first held it
+  bool changed_since_filed = false;
+  bool draft = false;                   ///< begun here, not filed
+  std::vector<std::string> waiting;     ///< packages held or refused of it, named beside missing
+  std::size_t findings = 0;
+};
+struct RoundStatus {
+  Round round;
+  Instant as_of{};
+  std::size_t expected = 0, filed = 0, nil = 0, late = 0, exempt = 0, missing = 0;  ///< the five sum to expected
+  std::vector<MissionStanding> missions;  ///< in roster order
+};
+
+/// One finding of a check, worded in both languages.
+struct CheckFinding {
+  std::string check, severity, field;
+  Text message;
+  std::map<std::string, std::string> values;  ///< never a sensitive one
+};
+
+/// A mission's return in a round.
+struct Return {
+  MissionCode mission;
+  RoundId round;
+  std::string state;  ///< draft, filed, reopened, accepted
+  bool nil = false;
+  std::size_t version = 0;  ///< of the current filing; 0 when never filed
+  std::optional<Instant> finalised_at;
+  bool changed_since_filed = false;
+  std::size_t relevant = 0, blank = 0;
+  Answers answers;
+  std::vector<std::string> conflicts;  ///< paths that are in conflict
+};
+
+}  // namespace scamdesk

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <scamdesk/assignment.hpp>
+#include <scamdesk/error.hpp>
+
+#include "base/hash.hpp"
+#include "form/form.hpp"
+#include "ledger/ledger.hpp"
+
+/// Forms made tables: the records of this desk, their current values in SQL, their views, and how they change.
+/// (The folder is `register`; that word is C++'s, so the namespace is `records`.)
+namespace scamdesk::records {
+
+/// One record as people meet it.
+struct Record {
+  std::int64_t no = 0;
+  ledger::RecordKey key;
+  form::FormPtr form;
+  ledger::RecordState state;
+  form::Form const& definition() const { return *form; }
+};
+
+/// Who writes, when, with which randomness.
+struct Author {
+  std::string actor;
+  Instant now{};
+  base::Random* random = nullptr;
+};
+
+class Registers {
+public:
+  explicit Registers(ledger::Ledger& ledger);
+  Registers(Registers&&) noexcept;
+  Registers& operator=(Registers&&) noexcept;
+  ~Registers();
+
+  // forms
+  /// Knows the forms of `templates` and those that arrived (register `form-definition`), compiled from the desk's cache;
+  /// compiles, caches and makes tables for what is new (which needs a writable desk). Unchanged templates cost a stat each.
+  Status load(const std::string& templates);
+  std::vector<form::FormPtr> forms() const;
+  /// The newest of that name; null when unknown. `plural` names are found too.
+  form::FormPtr find(std::string_view name) const;
+  /// The one pinned by hash; errors: not_found.
+  Result<form::FormPtr> pinned(const Hash& hash) const;
+  /// Puts a form's source into register `form-definition` (owner *), once, so that it travels.
+  Status publish(const form::Source& source, const Author& author);
+
+  // reading
+  /// A short number, a full id, or a unique prefix of either. Errors: not_found; bad_input when several match (their numbers).
+  Result<std::int64_t> resolve(const form::Form& form, std::string_view text) const;
+  Result<Record> read(std::int64_t record_no) const;
+  std::optional<std::int64_t> find_keyed(const form::Form& form, const Owner& owner, std::span<const std::string> key_values) const;
+  /// Rows of a register that a condition selects, in (owner, number) order. Errors: bad_input with the column.
+  struct Selection { std::string where; std::string text; std::optional<Owner> owner; bool retired = false; std::size_t limit = 0; };
+  Result<std::vector<std::int64_t>> select(const form::Form& form, const Selection& selection) const;
+  /// instance('x') for expressions: the records of one owner, and the shared ones of a shared register.
+  std::unique_ptr<form::Instances> instances(const Owner& owner) const;
+
+  // writing, in the caller's transaction
+  /// Turns assignments into cells against the present answers; all errors at once in `more`.
+  /// Refused: unknown names, sensitive values on the command line, read-only questions, key changes, conflicted fields.
+  Result<Cells> assign(const form::Form& form, const Answers& present, const Assignments& answers, const Author& author, bool creating) const;
+  /// A new record: its id (version 7, or 5 of the key) and short number, defaults and calculations.
+  /// For a keyed form that exists already: a change of what differs.
+  struct Written { std::int64_t no = 0; ledger::RecordKey key; std::string number; bool changed = true; };
+  Result<Written> add(const form::Form& form, const Owner& owner, const Cells& cells, const Author& author);
+  Result<Written> change(std::int64_t record_no, const Cells& cells, const Author& author);
+  Result<Written> mark(std::int64_t record_no, ledger::Change change, const Cells& body, const Author& author);
+  /// Many at once, for imports: new records of one form and owner, already canonical and checked.
+  void add_many(const form::Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author);
+  /// Brings the tables up to date after the ledger received revisions.
+  void follow(std::span<const ledger::Touched> touched);
+
+  /// Makes every table and view again from the ledger.
+  void rebuild();
+  /// Differences between the tables and what the ledger settles to; each one message.
+  std::vector<Message> verify() const;
+  /// All open conflicts: record and the settled conflict.
+  std::vector<std::pair<Record, ledger::Conflict>> conflicts() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+/// The id that a keyed form gives: UUIDv5 of the form's name and the key's canonical values.
+Uuid keyed_id(const form::Form& form, std::span<const std::string> key_values);
+/// WHATWG-like canonical form of a URL, version 1: frozen, since ids are made of it. Empty when it is none.
+std::string canonical_url(std::string_view url);
+
+/// A condition over a record's own questions as SQL over its view columns; values are bound as `?`.
+struct SqlCondition { std::string sql; std::vector<std::variant<std::int64_t, double, std::string>> values; };
+Result<SqlCondition> to_sql(const form::Form& form, const form::Node& condition);
+
+}  // namespace scamdesk::records
