@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <scamdesk/desk.hpp>
+
+#include "base/hash.hpp"
+#include "ledger/ledger.hpp"
+#include "register/registers.hpp"
+
+namespace scamdesk {
+
+/// An open desk: the store, its registers, and what this call was given from outside.
+struct Desk::Impl {
+  DeskOptions options;
+  std::unique_ptr<base::Random> random;
+  ledger::Ledger ledger;
+  records::Registers registers;
+
+  const ledger::Identity& identity() const { return ledger.identity(); }
+  bool headquarters() const { return identity().role == ledger::Role::headquarters; }
+  Owner own() const { return Owner(identity().mission.value()); }
+  records::Author author() { return {options.actor, options.now, random.get()}; }
+};
+
+namespace desk {
+
+/// The words of a store's fault.
+Error to_error(const ledger::StoreFault& fault, const std::string& store);
+
+/// Runs a use case; the one place where a fault of the store becomes an Error.
+template <class Use>
+std::invoke_result_t<Use> guarded(const Desk::Impl& desk, Use use) {
+  try {
+    return use();
+  } catch (const ledger::StoreFault& fault) {
+    return tl::unexpected<Error>(to_error(fault, desk.options.store));
+  }
+}
+
+/// Runs a use case that writes, in one transaction: committed when it succeeds, and not on a dry run.
+/// Errors: not_permitted when the desk is shown as of an earlier time.
+template <class Use>
+std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
+  if (desk.options.as_of) {
+    return fail(Errc::not_permitted, message("the past cannot be changed"), message("leave out --as-of to write"));
+  }
+  return guarded(desk, [&] {
+    ledger::Transaction transaction(desk.ledger.database());
+    auto result = use();
+    if (result && !desk.options.dry_run) { transaction.commit(); }
+    return result;
+  });
+}
+
+/// Refuses what only headquarters may do.
+Status require_headquarters(const Desk::Impl& desk);
+
+}  // namespace desk
+}  // namespace scamdesk
