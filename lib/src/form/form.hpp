@@ -89,7 +89,10 @@ struct Form {
   std::vector<Question> questions;
   std::vector<Check> checks;
   Hash hash;  ///< of the definition and the code lists it names
+  std::vector<int> order;    ///< questions with relevance or a calculation, each after what it depends on
+  std::vector<int> by_name;  ///< all questions in the byte order of their names; see index_names
 
+  void index_names();  ///< makes lookups by name quick, once the questions stand
   const Question* find(std::string_view name) const;
   int index_of(std::string_view name) const;  ///< -1 when there is none
   const ChoiceList* list(std::string_view name) const;
