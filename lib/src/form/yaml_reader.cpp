@@ -48,6 +48,21 @@ private:
   std::vector<std::size_t> m_starts;
 };
 
+/// True when the quote that opens `text` is closed again. yaml-cpp takes the end of the file for a closing quote.
+bool is_closed(std::string_view text) {
+  const char quote = text.front();
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == quote) {
+      const bool doubled = quote == '\'' && at + 1 < text.size() && text[at + 1] == quote;
+      if (!doubled) { return true; }
+      ++at;
+    }
+  }
+  return false;
+}
+
 /// Builds the tree from the parser's events and refuses what definitions do not use.
 class Builder final : public YAML::EventHandler {
 public:
@@ -70,8 +85,9 @@ public:
     guard(mark, tag, anchor);
     auto node = node_at(mark, YamlNode::Kind::scalar);
     node.text = base::to_nfc(value).value_or(std::string());
-    auto rest = m_lines.from(Lines::byte(mark));
+    const auto rest = m_lines.from(Lines::byte(mark));
     const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
+    if (quoted && !is_closed(rest)) { refuse(mark, message("a quote is opened and not closed")); }
     node.verbatim = rest.substr(quoted ? 1 : 0).starts_with(node.text);
     if (quoted && node.verbatim) { ++node.column; }
     place_node(std::move(node));
