@@ -31,7 +31,7 @@ struct Round {
   std::map<MissionCode, Expected> expected;
 };
 
-/// Where a mission stands in a round. Exclusive: exempt before late before nil before filed; missing is the rest.
+/// Where a mission stands in a round. Exclusive: late before nil before filed; exempt only when nothing was filed; missing is the rest.
 enum class Standing : unsigned char { missing, filed, nil, late, exempt };
 std::string_view to_string(Standing standing);
 

@@ -15,6 +15,10 @@ namespace scamdesk {
 
 /// An open desk: the store, its registers, and what this call was given from outside.
 struct Desk::Impl {
+  Impl(DeskOptions given, std::unique_ptr<base::Random> randomness, ledger::Ledger store)
+      : options(std::move(given)), random(std::move(randomness)), ledger(std::move(store)), registers(ledger) {}
+  Impl(Impl&&) = delete;  // the registers hold on to the ledger
+
   DeskOptions options;
   std::unique_ptr<base::Random> random;
   ledger::Ledger ledger;
@@ -55,6 +59,10 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
     return result;
   });
 }
+
+/// Takes headquarters' kit into a new mission desk: pins the key that signed it, then merges it.
+/// Errors: not_permitted when it is not headquarters' package for this mission.
+Result<MergeReport> open_kit(Desk::Impl& desk, const std::string& file);
 
 /// Refuses what only headquarters may do.
 Status require_headquarters(const Desk::Impl& desk);

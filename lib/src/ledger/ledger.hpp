@@ -105,6 +105,8 @@ public:
   std::optional<std::int64_t> record_no(const RecordKey& key) const;
   std::vector<Revision> history(std::int64_t record_no) const;
   RecordState state(std::int64_t record_no) const;
+  /// When this desk first held a revision of a record; empty when it does not.
+  std::optional<Instant> arrived(std::int64_t record_no, const RevisionId& revision) const;
   /// Every record of a register (all owners when none is given), by row.
   std::vector<std::int64_t> records(const FormName& form, const std::optional<Owner>& owner) const;
 
@@ -124,6 +126,13 @@ public:
   std::vector<Held> held() const;
   std::string held_bytes(std::int64_t no) const;
   void release(std::int64_t no);
+
+  struct Size { std::size_t records = 0, revisions = 0; };
+  Size size() const;
+  /// The last revisions this desk came to hold, the latest first.
+  std::vector<Revision> latest(std::size_t limit) const;
+  /// Revisions of this desk's own chains that a peer has not said it holds.
+  std::uint64_t unacknowledged(const MissionCode& peer) const;
 
   struct Gap { DeskKey desk; Owner owner; std::uint64_t have = 0; std::uint64_t need = 0; std::vector<RevisionId> parents; };
   std::vector<Gap> gaps() const;

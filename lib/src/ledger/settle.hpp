@@ -34,7 +34,8 @@ struct Filing {
   std::size_t version = 1;  ///< 1 for the first filing, one more after each reopening
   bool nil = false;         ///< `#nil` was set in it
   bool accepted = false;
-  Cells cells;              ///< the values as they stood
+  Cells cells;              ///< the values as they stood, without the paths that `#left_out` names (split by spaces)
+  std::string findings;     ///< `#findings`: what the checks said, as JSON
   bool operator==(const Filing&) const = default;
 };
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "desk/impl.hpp"
+#include "survey/roster.hpp"
+
+namespace scamdesk {
+
+namespace desk {
+
+Error to_error(const ledger::StoreFault& fault, const std::string& store) {
+  switch (fault.code()) {
+    case Errc::busy:
+      return {Errc::busy, message("{0}: another program is writing", store),
+              message("try again, or wait longer with --wait SECONDS"), {}, {}};
+    case Errc::config:
+      return {Errc::config, message("{0}: {1}", store, fault.what()),
+              message("use a desk of this program's, or a newer program"), {}, {}};
+    case Errc::not_permitted:
+      return {Errc::not_permitted, message("{0}: the desk is read-only", store),
+              message("check the file's and its folder's permissions"), {}, {}};
+    default:
+      return {fault.code(), message("{0}: {1}", store, fault.what()),
+              message("nothing was changed; check the disk, then 'scamdesk desk verify'"), {}, {}};
+  }
+}
+
+Status require_headquarters(const Desk::Impl& desk) {
+  if (desk.headquarters()) { return {}; }
+  return fail(Errc::not_permitted, message("only headquarters' desk does this"),
+              message("this desk belongs to {0}", desk.identity().mission.value()));
+}
+
+}  // namespace desk
+
+namespace {
+
+std::unique_ptr<base::Random> make_random(const DeskOptions& options) {
+  if (!options.seed) { return base::system_random(); }
+  // A seed alone would give every command of a test the same ids; the clock and the store set them apart.
+  return base::seeded_random(*options.seed + '\n' + options.store + '\n' + to_string(options.now));
+}
+
+Result<std::unique_ptr<Desk::Impl>> assemble(const DeskOptions& options, ledger::Ledger ledger,
+                                             std::unique_ptr<base::Random> random) {
+  auto impl = std::make_unique<Desk::Impl>(options, std::move(random), std::move(ledger));
+  return desk::guarded(*impl, [&] { return impl->registers.load(options.templates); }).map([&] {
+    return std::move(impl);
+  });
+}
+
+/// Removes the half-made store unless told that it is whole.
+class UntilWhole {
+public:
+  explicit UntilWhole(std::string file) : m_file(std::move(file)) {}
+  ~UntilWhole() {
+    std::error_code ignored;
+    if (!m_whole) { std::filesystem::remove(m_file, ignored); }
+  }
+  UntilWhole(UntilWhole&&) = delete;
+  void keep() { m_whole = true; }
+
+private:
+  std::string m_file;
+  bool m_whole = false;
+};
+
+Result<ledger::Identity> identity_of(const DeskOptions& options, const NewDesk& desk) {
+  ledger::Identity identity;
+  identity.mission = desk.mission;
+  identity.exercise = desk.exercise;
+  const bool hq_code = desk.mission == headquarters_code;
+  if (desk.headquarters != hq_code) {
+    return fail(Errc::usage, message("headquarters' desk is mission HQ, and mission HQ is headquarters"),
+                message("scamdesk desk init --mission HQ --role headquarters"));
+  }
+  identity.role = hq_code ? ledger::Role::headquarters : ledger::Role::mission;
+  if (hq_code) { return identity; }
+  const auto roster = survey::Roster::read(options.templates);
+  if (!roster) { return fail(roster.error()); }
+  return roster->require(desk.mission.value()).map([&](const Mission&) { return identity; });
+}
+
+}  // namespace
+
+Desk::Desk(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Desk::Desk(Desk&&) noexcept = default;
+Desk& Desk::operator=(Desk&&) noexcept = default;
+Desk::~Desk() = default;
+
+Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
+  const auto identity = identity_of(options, desk);
+  if (!identity) { return fail(identity.error()); }
+  auto random = make_random(options);
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::absolute(options.store).parent_path(), error);
+  auto ledger = ledger::Ledger::create(options.store, *identity, *random);
+  if (!ledger) { return fail(ledger.error()); }
+  UntilWhole store(options.store);
+  auto impl = assemble(options, std::move(*ledger), std::move(random));
+  if (!impl) { return fail(impl.error()); }
+  if (!desk.kit.empty()) {
+    const auto merged = desk::guarded(**impl, [&] { return desk::open_kit(**impl, desk.kit); });
+    if (!merged) { return fail(merged.error()); }
+  }
+  store.keep();
+  return Desk(std::move(*impl));
+}
+
+Result<Desk> Desk::open(const DeskOptions& options) {
+  const auto mode = options.read_only || options.as_of ? ledger::OpenMode::read : ledger::OpenMode::write;
+  auto ledger = ledger::Ledger::open(options.store, mode, options.wait);
+  if (!ledger) { return fail(ledger.error()); }
+  if (options.as_of) {
+    ledger = ledger::Ledger::as_of(*ledger, *options.as_of);
+    if (!ledger) { return fail(ledger.error()); }
+  }
+  auto impl = assemble(options, std::move(*ledger), make_random(options));
+  if (!impl) { return fail(impl.error()); }
+  return Desk(std::move(*impl));
+}
+
+}  // namespace scamdesk

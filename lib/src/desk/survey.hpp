@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "desk/impl.hpp"
+#include "survey/returns.hpp"
+#include "survey/roster.hpp"
+#include "survey/rounds.hpp"
+
+namespace scamdesk::desk {
+
+/// The roster as this desk knows it.
+inline Result<survey::Roster> roster(const Desk::Impl& desk) {
+  return survey::Roster::read(desk.options.templates, desk.registers);
+}
+
+/// Which mission a command is about: this desk's own, or at headquarters the one named.
+/// Errors: usage when headquarters names none; not_permitted when a mission names another; not_found.
+Result<Mission> mission_for(const Desk::Impl& desk, const std::string& named);
+
+/// The return a command is about. `round` may be empty where one round is open.
+Result<survey::Returns> find_return(Desk::Impl& desk, const std::string& round, const Mission& mission);
+
+}  // namespace scamdesk::desk

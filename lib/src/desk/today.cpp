@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "desk/survey.hpp"
+#include "survey/status.hpp"
+
+namespace scamdesk {
+namespace {
+
+void add_task(std::vector<Task>& tasks, const Message& what, std::string command) {
+  tasks.push_back({word(what), std::move(command)});
+}
+
+/// How long until a day, as people say it.
+Message until(Date today, Date due) {
+  const int days = days_between(today, due);
+  if (days < 0) { return message("{0} days overdue", -days); }
+  if (days == 0) { return message("due today"); }
+  return message("due in {0} days", days);
+}
+
+/// What a mission has to do for one open round.
+Status add_return_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const Round& round) {
+  const MissionCode& own = impl.identity().mission;
+  const auto expected = round.expected.find(own);
+  if (expected == round.expected.end() || expected->second.exempt) { return {}; }
+  const auto& id = round.id.value();
+  const auto due = until(seoul_date(impl.options.now), survey::due_of(round, own));
+  const auto returns = survey::Returns::of(impl.registers, round, own);
+  if (!returns) { return fail(returns.error()); }
+  if (!returns->begun()) {
+    add_task(tasks, message("Round {0}: the return is not begun, {1}", id, due), "scamdesk return start " + id);
+    return {};
+  }
+  const auto shown = returns->show();
+  if (!shown) { return fail(shown.error()); }
+  if (!shown->conflicts.empty()) {
+    add_task(tasks, message("Round {0}: {1} answers are in conflict", id, shown->conflicts.size()), "scamdesk conflict list");
+  }
+  if (shown->state == "draft" || shown->state == "reopened") {
+    const auto findings = returns->check(impl.options.now);
+    if (!findings) { return fail(findings.error()); }
+    std::size_t hard = 0;
+    for (const auto& finding : *findings) { hard += finding.severity == form::Severity::hard ? 1 : 0; }
+    if (hard == 0) {
+      add_task(tasks, message("Round {0}: ready to finalise, {1} blanks, {2}", id, shown->blank, due), "scamdesk return finalise " + id);
+    } else {
+      add_task(tasks, message("Round {0}: {1} hard checks, {2} blanks, {3}", id, hard, shown->blank, due), "scamdesk return check " + id);
+    }
+  }
+  return {};
+}
+
+/// What headquarters has to do for one open round.
+Status add_round_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const survey::Roster& roster, const Round& round) {
+  const auto status = survey::status(round, roster, impl.registers, impl.ledger, impl.options.now);
+  if (!status) { return fail(status.error()); }
+  add_task(tasks, message("Round {0}: {1} of {2} missions have not filed, {3}", round.id.value(), status->missing, status->expected, until(seoul_date(impl.options.now), round.due)),
+           "scamdesk round status " + round.id.value());
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Task>> Desk::today() {
+  return desk::guarded(*m_impl, [&]() -> Result<std::vector<Task>> {
+    std::vector<Task> tasks;
+    const auto rounds = survey::Rounds(m_impl->registers).list();
+    if (!rounds) { return fail(rounds.error()); }
+    const auto roster = desk::roster(*m_impl);
+    if (!roster) { return fail(roster.error()); }
+    std::size_t open = 0;
+    for (const auto& round : *rounds) {
+      if (!round.open) { continue; }
+      ++open;
+      auto status = m_impl->headquarters() ? add_round_tasks(tasks, *m_impl, *roster, round) : add_return_tasks(tasks, *m_impl, round);
+      if (!status) { return fail(status.error()); }
+    }
+    const auto held = m_impl->ledger.held().size();
+    if (held > 0) { add_task(tasks, message("{0} packages are held", held), "scamdesk desk gaps"); }
+    if (const auto conflicts = m_impl->registers.conflicts().size(); conflicts > 0 && m_impl->headquarters()) {
+      add_task(tasks, message("{0} conflicts are open", conflicts), "scamdesk conflict list");
+    }
+    if (!m_impl->headquarters()) {
+      if (const auto unsent = m_impl->ledger.unacknowledged(headquarters_code); unsent > 0) {
+        add_task(tasks, message("{0} changes are not yet acknowledged by headquarters", unsent),
+                 "scamdesk pack -o " + m_impl->identity().mission.value() + ".sdpk");
+      }
+    }
+    if (open == 0) {
+      if (m_impl->headquarters()) {
+        add_task(tasks, message("No round is open"), "scamdesk round open 2025-10 --form scam-survey --due 2025-10-31");
+      } else {
+        add_task(tasks, message("No round is open here: merge headquarters' kit"), "scamdesk merge FILE.sdpk");
+      }
+    }
+    return tasks;
+  });
+}
+
+}  // namespace scamdesk

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "survey/returns.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "survey/findings.hpp"
+
+namespace scamdesk::survey {
+namespace {
+
+constexpr std::string_view nil_mark = "#nil";
+
+bool is_filed(const ledger::RecordState& state) { return state.filed && !state.reopened; }
+
+std::string state_word(const ledger::RecordState& state) {
+  if (!state.filed) { return "draft"; }
+  if (state.reopened) { return "reopened"; }
+  return state.filed->accepted ? "accepted" : "filed";
+}
+
+bool is_yes(const Cells& cells, std::string_view path) {
+  const auto found = cells.find(path);
+  return found != cells.end() && found->second.text == "yes";
+}
+
+/// Whether a count that a nil return answers with zero has another answer.
+bool has_counts(const form::Form& form, const Cells& cells) {
+  return std::any_of(form.questions.begin(), form.questions.end(), [&](const form::Question& question) {
+    if (!question.nil || question.repeat >= 0) { return false; }
+    const auto found = cells.find(question.name);
+    return found != cells.end() && found->second.has_value() && found->second.text != *question.nil;
+  });
+}
+
+/// Paths in `all` that are not in `kept`: the answers whose questions are not relevant.
+std::string left_out(const Cells& all, const Cells& kept) {
+  std::vector<std::string> paths;
+  for (const auto& [path, cell] : all) {
+    if (!path.starts_with('#') && path.find("/#") == std::string::npos && !kept.contains(path)) { paths.push_back(path); }
+  }
+  return base::join(paths, " ");
+}
+
+}  // namespace
+
+Returns::Returns(records::Registers& registers, Round round, MissionCode mission, form::FormPtr form)
+    : m_registers(registers), m_round(std::move(round)), m_mission(std::move(mission)), m_form(std::move(form)) {}
+
+Result<Returns> Returns::of(records::Registers& registers, Round round, MissionCode mission) {
+  auto form = registers.pinned(round.form_hash);
+  if (!form) {
+    return fail(Errc::not_found, message("the form of round {0} has not arrived yet", round.id.value()),
+                message("merge headquarters' kit first: 'scamdesk merge FILE'"));
+  }
+  Returns returns(registers, std::move(round), std::move(mission), std::move(*form));
+  if (auto status = returns.load(); !status) { return fail(status.error()); }
+  return returns;
+}
+
+Status Returns::load() {
+  const std::string key = m_round.id.value();
+  m_row = m_registers.find_keyed(*m_form, Owner(m_mission.value()), {&key, 1});
+  if (!m_row) { return {}; }
+  return m_registers.read(*m_row).map([&](records::Record&& record) { m_state = std::move(record.state); });
+}
+
+Answers Returns::answers() const { return form::to_answers(*m_form, m_state.cells); }
+
+Status Returns::require_begun() const {
+  if (begun()) { return {}; }
+  return fail(Errc::not_found, message("the return of {0} for round {1} is not begun", m_mission.value(), m_round.id.value()),
+              message("begin it: 'scamdesk return start {0}'", m_round.id.value()));
+}
+
+Status Returns::require_open_draft() const {
+  if (auto status = require_begun(); !status) { return status; }
+  if (!is_filed(m_state)) { return {}; }
+  return fail(Errc::not_permitted, message("the return for round {0} is filed", m_round.id.value()),
+              message("reopen it first: 'scamdesk return reopen {0} --reason \"…\"'", m_round.id.value()));
+}
+
+Cells Returns::prefilled(const Mission& mission) const {
+  Cells cells{{"round", Cell::of(m_round.id.value())}};
+  for (const auto& question : m_form->questions) {
+    if (!question.prefill) { continue; }
+    int number = 0;
+    for (const auto& country : Roster::countries(mission)) {
+      const std::string row = question.name + "/" + country + "/";
+      cells[row + "#"] = Cell::of(std::to_string(++number));
+      cells[row + question.prefill->into] = Cell::of(country);
+    }
+  }
+  return cells;
+}
+
+Result<Return> Returns::start(const Mission& mission, const records::Author& author) {
+  if (begun()) { return show(); }
+  if (auto added = m_registers.add(*m_form, Owner(m_mission.value()), prefilled(mission), author); !added) {
+    return fail(added.error());
+  }
+  if (auto status = load(); !status) { return fail(status.error()); }
+  return show();
+}
+
+Result<Return> Returns::nil(const Mission& mission, const records::Author& author) {
+  if (auto begun_now = start(mission, author); !begun_now) { return begun_now; }
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  Cells cells{{std::string(nil_mark), Cell::of("yes")}};
+  for (const auto& question : m_form->questions) {
+    if (question.nil && question.repeat < 0) { cells[question.name] = Cell::of(*question.nil); }
+  }
+  return write(cells, author);
+}
+
+Result<Return> Returns::set(const Assignments& given, const records::Author& author) {
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  return m_registers.assign(*m_form, answers(), given, author, false).and_then([&](const Cells& cells) {
+    return write(cells, author);
+  });
+}
+
+Result<Return> Returns::write(const Cells& cells, const records::Author& author) {
+  Cells change = cells;
+  if (is_yes(m_state.cells, nil_mark) && has_counts(*m_form, cells)) { change[std::string(nil_mark)] = Cell::blank(); }
+  if (auto written = m_registers.change(*m_row, change, author); !written) { return fail(written.error()); }
+  if (auto status = load(); !status) { return fail(status.error()); }
+  return show();
+}
+
+Result<std::vector<form::Finding>> Returns::check(Instant now) const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  const auto instances = m_registers.instances(Owner(m_mission.value()));
+  return form::check(*m_form, answers(), {now, instances.get()});
+}
+
+Return Returns::describe(const Cells& cells) const {
+  Return result;
+  result.mission = m_mission;
+  result.round = m_round.id;
+  result.state = state_word(m_state);
+  result.nil = is_filed(m_state) ? m_state.filed->nil : is_yes(m_state.cells, nil_mark);
+  if (m_state.filed) {
+    result.version = m_state.filed->version;
+    result.finalised_at = m_state.filed->time;
+    result.changed_since_filed = m_state.changed_since_filed;
+  }
+  result.answers = form::to_answers(*m_form, cells);
+  for (const auto& conflict : m_state.conflicts) { result.conflicts.push_back(conflict.path); }
+  return result;
+}
+
+Result<Return> Returns::show() const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  auto result = describe(m_state.cells);
+  const auto instances = m_registers.instances(Owner(m_mission.value()));
+  return form::progress(*m_form, result.answers, {m_state.last_change, instances.get()})
+      .map([&](const form::Progress& progress) {
+        result.relevant = progress.relevant;
+        result.blank = progress.blank;
+        return std::move(result);
+      });
+}
+
+Result<Return> Returns::show_filed() const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  if (!m_state.filed) {
+    return fail(Errc::not_found, message("{0} has not filed round {1}", m_mission.value(), m_round.id.value()));
+  }
+  return describe(m_state.filed->cells);
+}
+
+Result<Return> Returns::finalise(const records::Author& author) {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  if (is_filed(m_state)) { return show(); }
+  const auto findings = check(author.now);
+  if (!findings) { return fail(findings.error()); }
+  if (auto refused = refusal(*findings, m_round.id); refused) { return fail(std::move(*refused)); }
+  const auto instances = m_registers.instances(Owner(m_mission.value()));
+  const auto relevant = form::relevant_only(*m_form, answers(), {author.now, instances.get()});
+  if (!relevant) { return fail(relevant.error()); }
+  Cells body{{"#findings", Cell::of(to_json(*findings))}};
+  if (is_yes(m_state.cells, nil_mark)) { body[std::string(nil_mark)] = Cell::of("yes"); }
+  if (auto paths = left_out(m_state.cells, form::to_cells(*m_form, *relevant)); !paths.empty()) {
+    body["#left_out"] = Cell::of(std::move(paths));
+  }
+  if (auto marked = m_registers.mark(*m_row, ledger::Change::finalise, body, author); !marked) { return fail(marked.error()); }
+  if (auto status = load(); !status) { return fail(status.error()); }
+  return show();
+}
+
+Result<Return> Returns::reopen(const std::string& reason, const records::Author& author) {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  if (!is_filed(m_state)) { return show(); }
+  if (reason.empty()) {
+    return fail(Errc::bad_input, message("a reason is needed"), message("give it with --reason \"…\""));
+  }
+  if (auto marked = m_registers.mark(*m_row, ledger::Change::reopen, {{"#reason", Cell::of(reason)}}, author); !marked) {
+    return fail(marked.error());
+  }
+  if (auto status = load(); !status) { return fail(status.error()); }
+  return show();
+}
+
+}  // namespace scamdesk::survey

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <scamdesk/survey.hpp>
+
+#include "form/form.hpp"
+#include "register/registers.hpp"
+#include "survey/roster.hpp"
+
+namespace scamdesk::survey {
+
+/// One mission's return in one round: a record of the round's form, owned by the mission, keyed by the round.
+class Returns {
+public:
+  /// Errors: not_found when the round's form has not arrived.
+  static Result<Returns> of(records::Registers& registers, Round round, MissionCode mission);
+
+  const Round& round() const { return m_round; }
+  const form::Form& form() const { return *m_form; }
+  bool begun() const { return m_row.has_value(); }
+
+  /// Begins the return: key, defaults, rows from the roster. Begun already: as it stands.
+  Result<Return> start(const Mission& mission, const records::Author& author);
+  /// Answers every count with its nil value ("0") and marks the return nil; what is not a count stays to be answered.
+  Result<Return> nil(const Mission& mission, const records::Author& author);
+  /// Errors: not_permitted on a filed return (hint: reopen); bad_input with every wrong assignment in `more`.
+  Result<Return> set(const Assignments& answers, const records::Author& author);
+  Result<std::vector<form::Finding>> check(Instant now) const;
+  Result<Return> show() const;
+  Result<Return> show_filed() const;
+  /// Files exactly what stands, with its findings; irrelevant answers stay in the draft. Errors: bad_input when a hard
+  /// check fails.
+  Result<Return> finalise(const records::Author& author);
+  Result<Return> reopen(const std::string& reason, const records::Author& author);
+
+private:
+  Returns(records::Registers& registers, Round round, MissionCode mission, form::FormPtr form);
+  Status load();
+  Status require_begun() const;
+  Status require_open_draft() const;
+  Answers answers() const;
+  Result<Return> write(const Cells& cells, const records::Author& author);
+  Cells prefilled(const Mission& mission) const;
+  Return describe(const Cells& cells) const;
+
+  records::Registers& m_registers;
+  Round m_round;
+  MissionCode m_mission;
+  form::FormPtr m_form;
+  std::optional<std::int64_t> m_row;
+  ledger::RecordState m_state;
+};
+
+}  // namespace scamdesk::survey
