@@ -45,6 +45,8 @@ struct Checkpoint {
   base::Signature signature{};
   bool operator==(const Checkpoint&) const = default;
 };
+/// True when the chain's own desk signed it (desk, owner, length and head; not the branch, which is local).
+bool is_sound(const Checkpoint& checkpoint);
 
 /// What a desk is enrolled for, as headquarters' revisions say (register `desk`, owner *).
 struct Enrolment { DeskKey key; MissionCode mission; Role role = Role::mission; bool enrolled = true; };
@@ -84,6 +86,8 @@ public:
   Database& database();
   const Identity& identity() const;
   void pin_headquarters(const DeskKey& key);
+  /// Signs with this desk's key, which never leaves the store: cards and packages.
+  base::Signature sign(std::string_view bytes) const;
 
   // All below throw StoreFault on a fault of the store; writing needs a Transaction.
 
@@ -97,6 +101,8 @@ public:
   std::int64_t note_arrival(const Hash& package, const DeskKey& from, Instant when);
 
   std::vector<ChainHead> chains() const;
+  /// The revision at a place of a chain; empty beyond its end.
+  std::optional<RevisionId> id_at(const ChainHead& chain, std::uint64_t place) const;
   /// Revisions of a chain from place `from` (1 = the first) in order.
   std::vector<Revision> read_chain(const ChainHead& chain, std::uint64_t from) const;
   void each_revision(const std::function<void(const Revision&)>& visit) const;
@@ -114,11 +120,16 @@ public:
   void keep_checkpoint(const Checkpoint& checkpoint);
   std::optional<Checkpoint> latest_checkpoint(const DeskKey& desk, const Owner& owner) const;
 
-  /// What another desk or side has told us it holds (from its packages).
-  std::vector<ChainHead> acknowledged_by(const MissionCode& peer) const;
-  void keep_acknowledgement(const MissionCode& peer, std::span<const ChainHead> heads);
+  /// What each desk of a mission has told us it holds (in its packages). By desk: two desks of one mission hold
+  /// different things, and what one of them lacks has to be sent.
+  struct Acknowledgement { DeskKey desk; std::vector<ChainHead> heads; };
+  std::vector<Acknowledgement> acknowledged_by(const MissionCode& peer) const;
+  /// Replaces what the desk said of these chains.
+  void keep_acknowledgement(const MissionCode& peer, const DeskKey& desk, std::span<const ChainHead> heads);
 
   std::optional<Enrolment> enrolment(const DeskKey& key) const;  ///< this desk itself is always enrolled
+  /// The desks enrolled for a mission and not revoked, by key.
+  std::vector<Enrolment> enrolments(const MissionCode& mission) const;
   void keep_enrolment(const Enrolment& enrolment);               ///< derived from register `desk`; rebuilt with it
 
   struct Held { std::int64_t no = 0; Hash package; std::string file; std::string reason; Instant since{}; };
@@ -131,7 +142,7 @@ public:
   Size size() const;
   /// The last revisions this desk came to hold, the latest first.
   std::vector<Revision> latest(std::size_t limit) const;
-  /// Revisions of this desk's own chains that a peer has not said it holds.
+  /// Revisions of this desk's own chains that no desk of a mission has said it holds.
   std::uint64_t unacknowledged(const MissionCode& peer) const;
 
   struct Gap { DeskKey desk; Owner owner; std::uint64_t have = 0; std::uint64_t need = 0; std::vector<RevisionId> parents; };
