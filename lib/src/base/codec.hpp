@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace scamdesk::base {
 
@@ -29,6 +30,11 @@ public:
   }
   Writer& byte(std::uint8_t value) {
     m_bytes += static_cast<char>(value);
+    return *this;
+  }
+  /// Bytes that were written by another Writer.
+  Writer& append(std::string_view written) {
+    m_bytes += written;
     return *this;
   }
   const std::string& bytes() const& { return m_bytes; }

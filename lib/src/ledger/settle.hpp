@@ -57,7 +57,9 @@ struct RecordState {
 
 /// Any order, any repetition, same answer. No database, no clock.
 /// A revision counts once all its ancestors are in the set. A field's candidates are the revisions that set it and have
-/// no counted descendant that sets it; equal values agree.
+/// no counted descendant that sets it; equal values agree. Notes on a change (`#reason`, `#findings`, `#nil`) are no
+/// cells. A retirement holds when every change was seen by it or saw one; otherwise the record stays live, with the
+/// conflict `#retired`, until a retirement or reinstatement that has seen them all.
 RecordState settle(std::span<const Revision> revisions);
 
 }  // namespace scamdesk::ledger

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <scamdesk/error.hpp>
+
+namespace scamdesk::ledger {
+
+/// True of the kinds of statfs(2) that lie across a network, where SQLite's locks cannot be relied on.
+bool is_network_kind(std::uint64_t kind);
+/// True when a mount's type in /proc/self/mountinfo names a network file system run in user space (`fuse.sshfs`).
+/// A plain `fuse` stays allowed: encrypted folders and NTFS disks are local.
+bool is_network_mount(std::string_view type);
+
+/// Refuses a folder on a network file system. Errors: config; not_found when there is no such folder.
+Status require_local(const std::string& folder);
+
+/// Makes an empty file that only its owner may read, whatever the umask. Errors: cannot_create.
+Status make_private_file(const std::string& file);
+
+}  // namespace scamdesk::ledger

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/codec.hpp"
+#include "ledger/revision.hpp"
+
+/// A run: consecutive revisions of one chain as bytes, in blocks at rest and in packages alike. Desk, owner and first
+/// place stand outside; `previous` follows from the ids; a register's name, an actor or a list of fields that comes
+/// again is a number. One run has exactly one form: what is written otherwise is refused.
+namespace scamdesk::ledger {
+
+class RunWriter {
+public:
+  RunWriter();
+  /// Adds a revision whose id is known. All of a run are of one chain, in order.
+  void add(const Revision& revision);
+  /// Computes the id of a revision (all but `id` filled in), and adds it.
+  void identify_and_add(Revision& revision);
+  /// False when a reader would refuse it: text that is not UTF-8, a time before 1970 or after 9999.
+  static bool can_write(const Revision& revision);
+
+  std::size_t count() const { return m_count; }
+  const std::string& bytes() const { return m_bytes.bytes(); }
+  /// Begins the next run.
+  void clear();
+
+private:
+  struct Written {
+    std::string_view fields;  // canonical
+    std::size_t body;         // where it starts
+  };
+  Written put(const Revision& revision);
+  void word(const std::string& word);
+  std::string_view paths(const Cells& cells);
+
+  base::Writer m_bytes;
+  base::Writer m_scratch;
+  std::unordered_map<std::string, std::uint64_t> m_words;
+  std::unordered_map<std::string, std::uint64_t> m_fields;  // lists of fields, as canonical bytes
+  std::size_t m_count = 0;
+};
+
+/// Where a run stands: what its bytes leave out.
+struct RunPlace {
+  DeskKey desk;
+  Owner owner;
+  std::uint64_t first = 1;
+  RevisionId previous;
+};
+
+/// Reads strictly, recomputing every id. After a fault nothing more is read and `sound()` says no.
+class RunReader {
+public:
+  RunReader(std::string_view bytes, RunPlace place);
+
+  /// The next revision, whole; false at the end or at a fault. Filling the same one again reuses its memory.
+  bool next(Revision& revision);
+  /// The next one without its cells and salt.
+  bool skim(Revision& revision);
+  /// Cells and salt of the one skimmed last.
+  void fill(Revision& revision) const;
+
+  bool sound() const { return m_rest.sound(); }
+  /// Place and id after the revisions read so far.
+  const RunPlace& place() const { return m_place; }
+
+private:
+  struct FieldList {
+    std::string_view bytes;  // canonical: count and paths
+    std::vector<std::string> paths;
+  };
+  struct Value {
+    CellState state;
+    std::string_view text;
+  };
+
+  void header(Revision& revision);
+  std::string_view text();
+  void word(std::string& out);
+  void parents(std::vector<RevisionId>& out);
+  void field_list();
+  void values(std::size_t count);
+
+  base::Reader m_rest;
+  RunPlace m_place;
+  std::vector<std::string_view> m_words;
+  std::unordered_set<std::string_view> m_known_words;
+  std::vector<FieldList> m_fields;
+  std::unordered_set<std::string_view> m_known_fields;
+  std::size_t m_field_list = 0;  // of the revision skimmed last
+  std::string_view m_salt;
+  std::vector<Value> m_values;
+  base::Writer m_scratch;
+};
+
+}  // namespace scamdesk::ledger

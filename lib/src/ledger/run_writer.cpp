@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/run.hpp"
+
+#include <algorithm>
+
+#include <scamdesk/text.hpp>
+
+#include "base/hash.hpp"
+#include "ledger/canonical.hpp"
+#include "ledger/run_format.hpp"
+
+namespace scamdesk::ledger {
+
+RunWriter::RunWriter() { m_bytes.byte(run_version); }
+
+void RunWriter::clear() {
+  m_bytes.clear();
+  m_bytes.byte(run_version);
+  m_words.clear();
+  m_fields.clear();
+  m_count = 0;
+}
+
+void RunWriter::word(const std::string& word) {
+  const auto [at, fresh] = m_words.try_emplace(word, m_words.size() + 1);
+  if (!fresh) {
+    m_bytes.integer(at->second);
+    return;
+  }
+  m_bytes.integer(0).text(word);
+}
+
+std::string_view RunWriter::paths(const Cells& cells) {
+  m_scratch.clear();
+  write_paths(m_scratch, cells);
+  const auto [at, fresh] = m_fields.try_emplace(m_scratch.bytes(), m_fields.size() + 1);
+  if (fresh) {
+    m_bytes.integer(0).append(at->first);
+  } else {
+    m_bytes.integer(at->second);
+  }
+  return at->first;
+}
+
+RunWriter::Written RunWriter::put(const Revision& revision) {
+  ++m_count;
+  word(revision.record.form.value());
+  m_bytes.fixed(revision.record.id.bytes).integer(revision.parents.size());
+  for (const auto& parent : revision.parents) { m_bytes.fixed(parent.value().bytes); }
+  m_bytes.integer(static_cast<std::uint64_t>(revision.time.time_since_epoch().count()));
+  word(revision.actor);
+  m_bytes.byte(static_cast<std::uint8_t>(revision.change));
+  const auto fields = paths(revision.cells);
+  const auto body = m_bytes.size();
+  write_body(m_bytes, revision);
+  return {fields, body};
+}
+
+void RunWriter::add(const Revision& revision) { put(revision); }
+
+void RunWriter::identify_and_add(Revision& revision) {
+  const auto written = put(revision);
+  const auto body = base::blake2b(std::string_view(m_bytes.bytes()).substr(written.body));
+  m_scratch.clear();
+  write_header(m_scratch, revision, written.fields, body);
+  revision.id = RevisionId(base::blake2b(m_scratch.bytes()));
+}
+
+bool RunWriter::can_write(const Revision& revision) {
+  const bool header = is_utf8(revision.record.form.value()) && is_utf8(revision.actor) &&
+                      revision.time >= Instant{} && revision.time <= last_instant;
+  return header && std::all_of(revision.cells.begin(), revision.cells.end(), [](const auto& field) {
+           const auto& [path, cell] = field;
+           return is_utf8(path) && is_utf8(cell.text) && (cell.text.empty() || cell.has_value());
+         });
+}
+
+}  // namespace scamdesk::ledger

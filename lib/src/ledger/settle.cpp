@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/settle.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <string_view>
+
+#include "ledger/canonical.hpp"
+#include "ledger/graph.hpp"
+
+namespace scamdesk::ledger {
+namespace {
+
+using Marks = Graph::Marks;
+using Setters = std::vector<std::uint32_t>;  // nodes that set one path, in causal order
+
+bool sets_cells(const Revision& revision) {
+  return std::any_of(revision.cells.begin(), revision.cells.end(), [](const auto& cell) { return !is_note(cell.first); });
+}
+
+Marks of_change(const Graph& graph, Change change) {
+  auto marks = graph.none();
+  for (std::size_t node = 0; node < graph.size(); ++node) { marks[node] = graph[node].change == change ? 1 : 0; }
+  return marks;
+}
+
+bool any(const Marks& marks) { return std::find(marks.begin(), marks.end(), 1) != marks.end(); }
+
+Candidate candidate(const Revision& revision, Cell cell) {
+  return {revision.id, revision.time, revision.actor, revision.desk, std::move(cell)};
+}
+
+/// The current one first.
+void rank(std::vector<Candidate>& candidates) {
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return a.time != b.time ? a.time > b.time : a.revision > b.revision;
+  });
+}
+
+/// Cells and conflicts of the nodes marked `within`, a set closed under ancestors.
+class Fields {
+public:
+  Fields(const Graph& graph, const Marks& within) : m_graph(graph), m_within(within) {
+    for (std::uint32_t node = 0; node < graph.size(); ++node) {
+      if (within[node] != 0) { note(node); }
+    }
+  }
+
+  void settle(Cells& cells, std::vector<Conflict>& conflicts) const {
+    if (m_graph.is_line()) {
+      for (const auto& [path, setters] : m_setters) { keep(cells, path, {setters.back()}, conflicts); }
+      return;
+    }
+    // Whether a descendant sets a path again is asked for 64 paths at a time.
+    std::vector<std::pair<std::string_view, const Setters*>> batch;
+    for (const auto& [path, setters] : m_setters) {
+      batch.emplace_back(path, &setters);
+      if (batch.size() == 64) { settle(batch, cells, conflicts); }
+    }
+    settle(batch, cells, conflicts);
+  }
+
+private:
+  void note(std::uint32_t node) {
+    for (const auto& [path, cell] : m_graph[node].cells) {
+      if (!is_note(path)) { m_setters[path].push_back(node); }
+    }
+  }
+
+  void settle(std::vector<std::pair<std::string_view, const Setters*>>& batch, Cells& cells,
+              std::vector<Conflict>& conflicts) const {
+    std::vector<std::uint64_t> sets(m_graph.size(), 0);
+    for (std::size_t bit = 0; bit < batch.size(); ++bit) {
+      for (const auto node : *batch[bit].second) { sets[node] |= std::uint64_t{1} << bit; }
+    }
+    std::vector<std::uint64_t> set_again(m_graph.size(), 0);  // by a descendant
+    for (std::size_t node = m_graph.size(); node-- > 0;) {
+      if (m_within[node] == 0) { continue; }
+      for (const auto parent : m_graph.parents(node)) { set_again[parent] |= sets[node] | set_again[node]; }
+    }
+    for (std::size_t bit = 0; bit < batch.size(); ++bit) {
+      Setters latest;
+      for (const auto node : *batch[bit].second) {
+        if ((set_again[node] >> bit & 1) == 0) { latest.push_back(node); }
+      }
+      keep(cells, batch[bit].first, latest, conflicts);
+    }
+    batch.clear();
+  }
+
+  void keep(Cells& cells, std::string_view path, const Setters& latest, std::vector<Conflict>& conflicts) const {
+    std::vector<Candidate> candidates;
+    for (const auto node : latest) {
+      candidates.push_back(candidate(m_graph[node], m_graph[node].cells.find(path)->second));
+    }
+    rank(candidates);
+    const Cell& current = candidates.front().cell;
+    if (current.state != CellState::blank) { cells.emplace_hint(cells.end(), path, current); }
+    const bool agree = std::all_of(candidates.begin(), candidates.end(), [&](const auto& one) { return one.cell == current; });
+    if (!agree) { conflicts.push_back({std::string(path), std::move(candidates)}); }
+  }
+
+  const Graph& m_graph;
+  const Marks& m_within;
+  std::map<std::string_view, Setters> m_setters;
+};
+
+void settle_retirement(const Graph& graph, RecordState& state) {
+  auto decisions = of_change(graph, Change::retire);
+  const auto reinstatements = of_change(graph, Change::reinstate);
+  for (std::size_t node = 0; node < graph.size(); ++node) { decisions[node] |= reinstatements[node]; }
+  auto retirements = graph.latest(decisions);
+  auto against = graph.none();  // what says that the record lives, unseen by the retirements and not having seen one
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (retirements[node] != 0 && reinstatements[node] != 0) {
+      retirements[node] = 0;
+      against[node] = 1;
+    }
+  }
+  if (!any(retirements)) { return; }
+  const auto seen = graph.ancestors(retirements);
+  const auto later = graph.descendants(retirements);
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    const auto& revision = graph[node];
+    const bool apart = seen[node] == 0 && later[node] == 0 && retirements[node] == 0;
+    if (apart && (sets_cells(revision) || revision.change == Change::finalise)) { against[node] = 1; }
+  }
+  against = graph.latest(against);
+  state.retired = !any(against);
+  if (state.retired) { return; }
+  Conflict conflict{"#retired", {}};
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (retirements[node] != 0) { conflict.candidates.push_back(candidate(graph[node], Cell::of("retired"))); }
+    if (against[node] != 0) { conflict.candidates.push_back(candidate(graph[node], Cell::blank())); }
+  }
+  rank(conflict.candidates);
+  state.conflicts.push_back(std::move(conflict));
+}
+
+/// The number of the version a finalise filed: one more than that of the latest filing it has seen.
+std::size_t version_of(const Graph& graph, std::size_t filing) {
+  std::vector<std::size_t> filed(graph.size(), 0);
+  for (std::size_t node = 0; node <= filing; ++node) {
+    for (const auto parent : graph.parents(node)) { filed[node] = std::max(filed[node], filed[parent]); }
+    if (graph[node].change == Change::finalise) { ++filed[node]; }
+  }
+  return filed[filing];
+}
+
+Filing filing_at(const Graph& graph, std::size_t node, const Marks& filed) {
+  const auto& revision = graph[node];
+  Filing filing;
+  filing.revision = revision.id;
+  filing.time = revision.time;
+  filing.actor = revision.actor;
+  filing.version = version_of(graph, node);
+  const auto nil = revision.cells.find("#nil");
+  filing.nil = nil != revision.cells.end() && nil->second.state != CellState::blank;
+  std::vector<Conflict> open_when_filed;  // their current values were filed
+  Fields(graph, filed).settle(filing.cells, open_when_filed);
+  return filing;
+}
+
+void settle_filing(const Graph& graph, RecordState& state) {
+  const auto latest = graph.latest(of_change(graph, Change::finalise));
+  Conflict conflict{"#filed", {}};
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (latest[node] != 0) { conflict.candidates.push_back(candidate(graph[node], Cell::blank())); }
+  }
+  if (conflict.candidates.empty()) { return; }
+  rank(conflict.candidates);
+  std::size_t node = 0;
+  while (graph[node].id != conflict.candidates.front().revision) { ++node; }
+
+  auto current = graph.none();
+  current[node] = 1;
+  auto filed = graph.ancestors(current);
+  filed[node] = 1;
+  const auto later = graph.descendants(current);
+  state.filed = filing_at(graph, node, filed);
+  for (std::size_t other = 0; other < graph.size(); ++other) {
+    const auto change = graph[other].change;
+    if (later[other] != 0 && change == Change::accept) { state.filed->accepted = true; }
+    if (later[other] != 0 && change == Change::reopen) { state.reopened = true; }
+    if (filed[other] == 0 && sets_cells(graph[other])) { state.changed_since_filed = true; }
+  }
+  if (conflict.candidates.size() > 1) { state.conflicts.push_back(std::move(conflict)); }
+}
+
+}  // namespace
+
+RecordState settle(std::span<const Revision> revisions) {
+  const Graph graph(revisions);
+  RecordState state;
+  state.missing = graph.missing();
+  state.counted = graph.size();
+  state.pending = graph.pending();
+  const Marks all(graph.size(), 1);
+  const auto heads = graph.latest(all);
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (heads[node] != 0) { state.heads.push_back(graph[node].id); }
+    state.last_change = std::max(state.last_change, graph[node].time);
+  }
+  std::sort(state.heads.begin(), state.heads.end());
+  Fields(graph, all).settle(state.cells, state.conflicts);
+  settle_retirement(graph, state);
+  settle_filing(graph, state);
+  std::sort(state.conflicts.begin(), state.conflicts.end(),
+            [](const Conflict& a, const Conflict& b) { return a.path < b.path; });
+  return state;
+}
+
+}  // namespace scamdesk::ledger
