@@ -13,10 +13,7 @@ constexpr std::uint8_t format_version = 1;
 constexpr int compression_level = 3;
 constexpr std::uint64_t latest_time = 253402300799999;  // the last millisecond of the year 9999
 
-tl::unexpected<Error> damaged() {
-  return fail(Errc::bad_input, message("the package is damaged or cut short"),
-              message("ask the sender for it again; nothing was changed"));
-}
+tl::unexpected<Error> damaged() { return fail(damaged_package()); }
 
 void write_chain(base::Writer& writer, const ledger::ChainHead& chain) {
   writer.fixed(chain.desk.value().bytes).text(chain.owner.value());
@@ -164,12 +161,16 @@ Status check_front(base::Reader& file) {
 
 }  // namespace
 
-Part make_part(std::string_view revisions) {
+Error damaged_package() {
+  return {Errc::bad_input, message("the package is damaged or cut short"),
+          message("ask the sender for it again; nothing was changed"), {}, {}};
+}
+
+Part make_part(std::string_view runs) {
   Part part;
-  part.unpacked = revisions.size();
-  part.packed.resize(ZSTD_compressBound(revisions.size()));
-  part.packed.resize(
-      ZSTD_compress(part.packed.data(), part.packed.size(), revisions.data(), revisions.size(), compression_level));
+  part.unpacked = runs.size();
+  part.packed.resize(ZSTD_compressBound(runs.size()));
+  part.packed.resize(ZSTD_compress(part.packed.data(), part.packed.size(), runs.data(), runs.size(), compression_level));
   part.hash = base::blake2b(part.packed);
   return part;
 }
@@ -207,16 +208,15 @@ Result<Package> parse(std::string_view bytes, std::uint64_t unpacked_limit) {
 }
 
 Result<std::string> Package::unpack() const {
-  std::string revisions;
+  std::string runs;
   for (const auto& part : parts) {
     if (ZSTD_getFrameContentSize(part.packed.data(), part.packed.size()) != part.unpacked) { return damaged(); }
-    const auto before = revisions.size();
-    revisions.resize(before + static_cast<std::size_t>(part.unpacked));
-    const auto got = ZSTD_decompress(revisions.data() + before, revisions.size() - before, part.packed.data(),
-                                     part.packed.size());
+    const auto before = runs.size();
+    runs.resize(before + static_cast<std::size_t>(part.unpacked));
+    const auto got = ZSTD_decompress(runs.data() + before, runs.size() - before, part.packed.data(), part.packed.size());
     if (ZSTD_isError(got) != 0 || got != part.unpacked) { return damaged(); }
   }
-  return revisions;
+  return runs;
 }
 
 }  // namespace scamdesk::exchange

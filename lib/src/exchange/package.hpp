@@ -40,8 +40,8 @@
 ///                          signature 64 bytes (the author's own word on length and head: its checkpoint)
 ///     parts      integer, then for each: unpacked size integer, packed size integer, BLAKE2b-256 of the packed bytes
 ///
-/// Each part is one zstd frame. Unpacked and put together, they hold the revisions of the segments, from `from` up to
-/// `length`, one after another, each as its chain encodes it (scamdesk-revision(5)); then the bytes end.
+/// Each part is one zstd frame. Unpacked and put together, they hold for each segment, in order, its revisions from
+/// `from` up to `length` as text: a run (ledger/run_format.hpp, scamdesk-revision(5)). Then the bytes end.
 namespace scamdesk::exchange {
 
 /// Revisions of one chain, up to the place of its author's checkpoint. `checkpoint.chain.branch` is 0.
@@ -64,13 +64,13 @@ struct Header {
   bool operator==(const Header&) const = default;
 };
 
-/// Revisions of some segments, compressed. Equal revisions give equal bytes.
+/// Runs of some segments, compressed. Equal runs give equal bytes.
 struct Part {
   std::uint64_t unpacked = 0;
   std::string packed;
   Hash hash;  ///< of `packed`
 };
-Part make_part(std::string_view revisions);
+Part make_part(std::string_view runs);
 
 /// What unpacking may come to, unless told otherwise.
 inline constexpr std::uint64_t default_unpacked_limit = std::uint64_t{1} << 30;
@@ -82,9 +82,12 @@ struct Package {
   std::vector<PartView> parts;
   Hash hash;  ///< of all that is signed, the parts' hashes among it: how a desk remembers the package
 
-  /// The revisions of all segments, still encoded. Errors: bad_input.
+  /// The runs of all segments. Errors: bad_input.
   Result<std::string> unpack() const;
 };
+
+/// What every fault of a package's bytes is called: whoever made it, the way out is the same.
+Error damaged_package();
 
 /// Takes a file apart and checks all that needs no desk but the revisions themselves: form, sizes, signature, hashes, card.
 /// Any changed bit and any missing or added byte is an error. Errors: bad_input.

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/judge.hpp"
+
+#include <algorithm>
+
+#include "exchange/pack.hpp"
+
+namespace scamdesk::exchange {
+namespace {
+
+using ledger::Role;
+
+tl::unexpected<Objection> refuse(Errc code, Message problem, std::optional<Message> hint = {}) {
+  return tl::unexpected<Objection>({Outcome::refused, {code, std::move(problem), std::move(hint), {}, {}}});
+}
+
+tl::unexpected<Objection> hold(Errc code, Message problem, std::optional<Message> hint = {}) {
+  return tl::unexpected<Objection>({Outcome::held, {code, std::move(problem), std::move(hint), {}, {}}});
+}
+
+tl::unexpected<Objection> refuse(Error error) {
+  return tl::unexpected<Objection>({Outcome::refused, std::move(error)});
+}
+
+tl::unexpected<Objection> ahead(Instant time) {
+  return hold(Errc::bad_input, message("it is dated {0}, more than a day ahead of this desk's clock", to_string(time)),
+              message("check the clocks of both desks; it comes in by itself when its time has come"));
+}
+
+// The sender's word on who it is has to be headquarters' word too.
+bool agrees(const ledger::Enrolment& enrolment, const Card& card) {
+  return enrolment.mission == card.mission && enrolment.role == card.role;
+}
+
+}  // namespace
+
+Judge::Judge(const ledger::Ledger& ledger, const records::Registers& registers, Instant now)
+    : m_ledger(ledger), m_latest(now + allowed_ahead), m_trust(ledger, registers) {
+  for (auto& chain : ledger.chains()) { m_chains[{chain.desk, chain.owner}].push_back(chain); }
+}
+
+Judged<News> Judge::judge(const Package& package) {
+  const auto& header = package.header;
+  if (auto address = check_address(header); !address) { return tl::unexpected(address.error()); }
+  if (auto segments = check_segments(header); !segments) { return tl::unexpected(segments.error()); }
+  News news;
+  const bool carries = std::ranges::any_of(header.segments, [&](const auto& segment) { return !is_held(segment); });
+  if (carries) {
+    auto runs = Runs::open(package);
+    if (!runs) { return refuse(runs.error()); }
+    news.bytes = std::move(*runs);
+    std::ranges::copy_if(news.bytes->all(), std::back_inserter(news.runs),
+                         [&](const Run& run) { return !is_held(*run.segment); });
+    if (auto checked = check_runs(header, news.runs); !checked) { return tl::unexpected(checked.error()); }
+  }
+  if (auto sender = check_sender(header); !sender) { return tl::unexpected(sender.error()); }
+  if (header.made > m_latest) { return ahead(header.made); }
+  for (const auto& run : news.runs) {
+    if (auto status = check_continues(*run.segment); !status) { return tl::unexpected(status.error()); }
+  }
+  note_facts(header, news);
+  return news;
+}
+
+Judged<void> Judge::check_address(const Header& header) const {
+  const auto& self = m_ledger.identity();
+  if (header.card.exercise != self.exercise) {
+    return refuse(Errc::not_permitted, header.card.exercise ? message("an exercise package cannot enter a real desk")
+                                                            : message("a real package cannot enter an exercise desk"));
+  }
+  // Two desks of one mission may take each other's packages to headquarters.
+  const bool ours = header.addressee == self.mission.value() || header.addressee == shared_owner.value() ||
+                    (header.addressee == headquarters_code.value() && header.card.mission == self.mission);
+  if (ours) { return {}; }
+  return refuse(Errc::not_permitted,
+                message("it is addressed to {0}, and this desk is {1}", header.addressee, self.mission.value()),
+                message("send it to {0}", header.addressee));
+}
+
+Judged<void> Judge::check_segments(const Header& header) const {
+  for (const auto& segment : header.segments) {
+    if (!may_have(m_ledger.identity().mission, segment.owner())) {
+      return refuse(Errc::not_permitted,
+                    message("it carries records of {0}, which this desk may not have", segment.owner().value()),
+                    message("tell the sender; nothing was changed"));
+    }
+    if (!ledger::is_sound(segment.checkpoint)) { return refuse(damaged_package()); }
+  }
+  return {};
+}
+
+Judged<void> Judge::check_sender(const Header& header) const {
+  const auto& card = header.card;
+  const auto enrolment = m_trust.of(card.key);
+  if (!enrolment) {
+    const bool here = m_ledger.identity().role == Role::headquarters;
+    return hold(Errc::not_permitted,
+                message("the desk {0} of {1} is not enrolled here yet", fingerprint(card.key.value()), card.mission.value()),
+                here ? message("enrol it with 'scamdesk desk enrol FILE'; the package then comes in by itself")
+                     : message("begin this desk with headquarters' kit, or merge headquarters' next package first"));
+  }
+  if (agrees(*enrolment, card)) { return {}; }
+  return refuse(Errc::not_permitted, message("the sender says it is {0}, but headquarters enrolled that desk for {1}",
+                                             card.mission.value(), enrolment->mission.value()));
+}
+
+// An author may be enrolled by what headquarters wrote in the same package, so those who are known go first.
+Judged<void> Judge::check_runs(const Header& header, const std::vector<Run>& runs) {
+  std::vector<const Run*> waiting;
+  for (const auto& run : runs) { waiting.push_back(&run); }
+  for (bool moved = true; moved && !waiting.empty();) {
+    moved = false;
+    for (auto& run : waiting) {
+      const auto author = m_trust.of(run->segment->desk());
+      if (!author) { continue; }
+      if (auto status = check_run(*run, *author); !status) { return status; }
+      run = nullptr;
+      moved = true;
+    }
+    std::erase(waiting, nullptr);
+  }
+  if (waiting.empty()) { return {}; }
+  if (auto sender = check_sender(header); !sender) { return sender; }
+  return hold(Errc::not_permitted, message("the desk {0}, which wrote part of it, is not enrolled here yet",
+                                           fingerprint(waiting.front()->segment->desk().value())),
+              message("it comes in by itself once headquarters has enrolled that desk"));
+}
+
+Judged<void> Judge::check_run(const Run& run, const ledger::Enrolment& author) {
+  std::optional<Objection> objection;
+  const auto object = [&](const Judged<void>& judged) -> Status {
+    if (!objection || judged.error().outcome == Outcome::refused) { objection = judged.error(); }
+    return {};
+  };
+  const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader& reader) -> Status {
+    const auto& form = revision.record.form.value();
+    switch (m_trust.may_write(author, revision)) {
+      case Trust::Answer::yes: break;
+      case Trust::Answer::no:
+        return object(refuse(Errc::not_permitted, message("the desk of {0} may not write register {1} of {2}",
+                                                          author.mission.value(), form, revision.record.owner.value()),
+                             message("the whole package is refused; tell {0}", author.mission.value())));
+      case Trust::Answer::form_unknown:
+        return object(hold(Errc::not_found, message("the form {0} is not here yet, and its shared records need it", form),
+                           message("add the form to the templates; the package then comes in by itself")));
+    }
+    if (revision.time > m_latest) { return object(ahead(revision.time)); }
+    if (author.role == Role::headquarters && revision.change == ledger::Change::enrol) {
+      auto whole = revision;
+      reader.fill(whole);
+      if (const auto enrolment = enrolment_of(whole.cells)) { m_trust.learn(*enrolment); }
+    }
+    return {};
+  });
+  if (!status) { return refuse(status.error()); }
+  if (objection) { return tl::unexpected(*objection); }
+  return {};
+}
+
+Judged<void> Judge::check_continues(const Segment& segment) const {
+  const auto chains = m_chains.find({segment.desk(), segment.owner()});
+  std::uint64_t have = 0;
+  bool continues = segment.from == 1;
+  if (chains != m_chains.end()) {
+    for (const auto& chain : chains->second) {
+      have = std::max(have, chain.length);
+      continues = continues || m_ledger.id_at(chain, segment.from - 1) == segment.before;
+    }
+  }
+  if (continues) { return {}; }
+  const auto writer = name_of(segment.desk());
+  if (have + 1 >= segment.from) {
+    return hold(Errc::not_found, message("the chain of {0} was continued on another copy of that desk, before place {1}",
+                                         writer, segment.from),
+                message("ask {0} for a package of everything", writer));
+  }
+  return hold(Errc::not_found, message("the changes {0} to {1} of {2} are missing", have + 1, segment.from - 1, writer),
+              message("merge the packages before it; the order does not matter"));
+}
+
+bool Judge::is_held(const Segment& segment) const {
+  const auto chains = m_chains.find({segment.desk(), segment.owner()});
+  if (chains == m_chains.end()) { return false; }
+  return std::ranges::any_of(chains->second, [&](const ledger::ChainHead& chain) {
+    if (chain.length == segment.to()) { return chain.head == segment.checkpoint.chain.head; }
+    return chain.length > segment.to() && m_ledger.id_at(chain, segment.to()) == segment.checkpoint.chain.head;
+  });
+}
+
+// Acknowledgements and checkpoints only grow: an older package has nothing to say.
+void Judge::note_facts(const Header& header, News& news) const {
+  for (const auto& segment : header.segments) {
+    const auto kept = m_ledger.latest_checkpoint(segment.desk(), segment.owner());
+    if (!kept || kept->chain.length < segment.to()) { news.checkpoints.push_back(segment.checkpoint); }
+  }
+  std::map<std::pair<DeskKey, Owner>, std::uint64_t> said;
+  for (const auto& desk : m_ledger.acknowledged_by(header.card.mission)) {
+    if (desk.desk != header.card.key) { continue; }
+    for (const auto& head : desk.heads) { said[{head.desk, head.owner}] = head.length; }
+  }
+  for (const auto& head : header.holdings) {
+    if (said[{head.desk, head.owner}] < head.length) { news.acknowledged.push_back(head); }
+  }
+}
+
+// `KH-PNH (1a2b 3c4d)`: the mission where it is known, and enough of the fingerprint to tell its desks apart.
+std::string Judge::name_of(const DeskKey& desk) const {
+  const auto enrolment = m_trust.of(desk);
+  const auto print = fingerprint(desk.value()).substr(0, 9);
+  return enrolment ? enrolment->mission.value() + " (" + print + ")" : print;
+}
+
+}  // namespace scamdesk::exchange

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include <scamdesk/package.hpp>
+
+#include "exchange/package.hpp"
+#include "exchange/runs.hpp"
+#include "exchange/trust.hpp"
+
+namespace scamdesk::exchange {
+
+/// Why a package does not come in: held until what is missing is there, or refused for good.
+struct Objection {
+  Outcome outcome = Outcome::refused;
+  Error error;
+};
+template <class T>
+using Judged = tl::expected<T, Objection>;
+
+/// How far a package or a revision may be ahead of this desk's clock.
+inline constexpr std::chrono::hours allowed_ahead{24};
+
+/// What of a package is news here. All of it empty: the package is known.
+struct News {
+  std::vector<Run> runs;  ///< with something new; views into `bytes` and the package
+  std::optional<Runs> bytes;
+  std::vector<ledger::Checkpoint> checkpoints;
+  std::vector<ledger::ChainHead> acknowledged;
+  bool none() const { return runs.empty() && checkpoints.empty() && acknowledged.empty(); }
+};
+
+/// Decides on one package, reading only: what is new, or why it does not come in. The answer depends on the package and
+/// on what the desk holds, never on the order in which it came to hold it.
+class Judge {
+public:
+  Judge(const ledger::Ledger& ledger, const records::Registers& registers, Instant now);
+  Judged<News> judge(const Package& package);
+
+private:
+  using Heads = std::vector<ledger::ChainHead>;
+
+  Judged<void> check_address(const Header& header) const;
+  Judged<void> check_sender(const Header& header) const;
+  Judged<void> check_segments(const Header& header) const;
+  Judged<void> check_runs(const Header& header, const std::vector<Run>& runs);
+  Judged<void> check_run(const Run& run, const ledger::Enrolment& author);
+  Judged<void> check_continues(const Segment& segment) const;
+  void note_facts(const Header& header, News& news) const;
+  bool is_held(const Segment& segment) const;
+  std::string name_of(const DeskKey& desk) const;
+
+  const ledger::Ledger& m_ledger;
+  Instant m_latest;
+  Trust m_trust;
+  std::map<std::pair<DeskKey, Owner>, Heads> m_chains;
+};
+
+}  // namespace scamdesk::exchange

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/merge.hpp"
+
+#include <algorithm>
+
+#include "base/files.hpp"
+#include "exchange/held.hpp"
+
+namespace scamdesk::exchange {
+namespace {
+
+// How many revisions are decoded at a time: enough to fill the ledger's blocks, little enough to stay in the cache.
+constexpr std::size_t batch_size = 1024;
+
+Error in_file(Error error, const std::filesystem::path& file) {
+  if (!error.place) { error.place = SourcePlace{file.string()}; }
+  return error;
+}
+
+}  // namespace
+
+MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progress* progress) {
+  std::vector<Offer> offers;
+  for (const auto& file : files) { offers.push_back({file, {}, {}, {}, 0, false}); }
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (progress != nullptr) { progress->at(message("merging packages"), i, offers.size()); }
+    attempt(offers[i]);
+  }
+  auto waiting = held_before(offers);
+  try_again(offers, waiting);
+  MergeReport report;
+  for (const auto& offer : offers) {
+    if (offer.result.outcome == Outcome::held) { hold(offer); }
+    report.packages.push_back(offer.result);
+  }
+  for (const auto& offer : waiting) {
+    if (offer.result.outcome != Outcome::held) { report.packages.push_back(offer.result); }
+  }
+  report.records_changed = m_touched.size();
+  report.conflicts = m_registers.conflicts().size();
+  return report;
+}
+
+// What came in may be what a held package waits for; a round without news is the last.
+void Merger::try_again(std::vector<Offer>& offers, std::vector<Offer>& held_before) {
+  for (bool moved = true; moved;) {
+    const auto before = m_came_in;
+    for (auto* list : {&offers, &held_before}) {
+      for (auto& offer : *list) {
+        const bool waits = !offer.tried || (offer.result.outcome == Outcome::held && offer.tried_at < m_came_in);
+        if (waits) { attempt(offer); }
+      }
+    }
+    moved = m_came_in > before;
+  }
+}
+
+std::vector<Merger::Offer> Merger::held_before(const std::vector<Offer>& offers) const {
+  std::vector<Offer> waiting;
+  for (const auto& held : m_ledger.held()) {
+    const bool offered = std::ranges::any_of(offers, [&](const Offer& offer) { return offer.hash == held.package; });
+    if (!offered) { waiting.push_back({held.file, held.no, {}, held.package, 0, false}); }
+  }
+  return waiting;
+}
+
+Result<std::string> Merger::bytes_of(const Offer& offer) const {
+  if (offer.held_no) { return m_ledger.held_bytes(*offer.held_no); }
+  return base::read_file(offer.file, default_unpacked_limit);
+}
+
+void Merger::attempt(Offer& offer) {
+  offer.tried = true;
+  offer.tried_at = m_came_in;
+  offer.result = {offer.file.string(), {}, Outcome::refused, 0, {}};
+  const auto bytes = bytes_of(offer);
+  if (!bytes) {
+    offer.result.error = bytes.error();
+    return;
+  }
+  const auto package = parse(*bytes);
+  if (!package) {
+    offer.result.error = in_file(package.error(), offer.file);
+    return;
+  }
+  offer.hash = package->hash;
+  offer.result.mission = package->header.card.mission.value();
+  const auto news = Judge(m_ledger, m_registers, m_now).judge(*package);
+  if (!news) {
+    offer.result.outcome = news.error().outcome;
+    offer.result.error = in_file(news.error().error, offer.file);
+    if (offer.result.outcome == Outcome::refused) { release(offer); }
+  } else if (news->none()) {
+    offer.result.outcome = Outcome::known;
+    release(offer);
+  } else {
+    take(offer, *package, *news);
+  }
+}
+
+void Merger::take(Offer& offer, const Package& package, const News& news) {
+  Scope scope(m_ledger.database());
+  offer.result.revisions = news.runs.empty() ? 0 : receive(package, news);
+  for (const auto& checkpoint : news.checkpoints) { m_ledger.keep_checkpoint(checkpoint); }
+  if (!news.acknowledged.empty()) {
+    m_ledger.keep_acknowledgement(package.header.card.mission, package.header.card.key, news.acknowledged);
+  }
+  release(offer);
+  scope.commit();
+  offer.result.outcome = Outcome::merged;
+  ++m_came_in;
+}
+
+std::uint64_t Merger::receive(const Package& package, const News& news) {
+  const auto arrival = m_ledger.note_arrival(package.hash, package.header.card.key, m_now);
+  std::uint64_t added = 0;
+  std::vector<ledger::Revision> batch(batch_size);
+  for (const auto& run : news.runs) {
+    auto reader = run.reader();
+    for (bool more = true; more;) {
+      std::size_t count = 0;
+      while (count < batch.size() && (more = reader.next(batch[count]))) { ++count; }
+      const auto reception = m_ledger.receive(std::span(batch).first(count), m_now, arrival);
+      added += reception.added;
+      m_registers.follow(reception.touched);
+      for (const auto& touched : reception.touched) {
+        m_touched.insert(touched.record_no);
+        if (touched.record.form == desk_register) { m_desks_touched.insert(touched.record_no); }
+      }
+    }
+  }
+  keep_enrolments();
+  return added;
+}
+
+// What a desk is enrolled for is what its record settles to, whoever's revision came last.
+void Merger::keep_enrolments() {
+  for (const auto no : m_desks_touched) {
+    if (const auto enrolment = enrolment_of(m_ledger.state(no).cells)) { m_ledger.keep_enrolment(*enrolment); }
+  }
+  m_desks_touched.clear();
+}
+
+void Merger::release(const Offer& offer) {
+  for (const auto& held : m_ledger.held()) {
+    if (held.package != offer.hash) { continue; }
+    Scope scope(m_ledger.database());
+    m_ledger.release(held.no);
+    scope.commit();
+  }
+}
+
+// Held already for the same reason: nothing to write.
+void Merger::hold(const Offer& offer) {
+  const auto reason = to_stored(offer.result.error->problem);
+  for (const auto& held : m_ledger.held()) {
+    if (held.package == offer.hash && held.reason == reason) { return; }
+  }
+  const auto bytes = bytes_of(offer);
+  if (!bytes) { return; }
+  Scope scope(m_ledger.database());
+  release(offer);
+  m_ledger.hold(*offer.hash, offer.file.filename().string(), reason, *bytes, m_now);
+  scope.commit();
+}
+
+}  // namespace scamdesk::exchange

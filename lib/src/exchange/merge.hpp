@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <scamdesk/package.hpp>
+#include <scamdesk/progress.hpp>
+
+#include "exchange/judge.hpp"
+
+namespace scamdesk::exchange {
+
+/// A transaction of its own, or the caller's.
+class Scope {
+public:
+  explicit Scope(ledger::Database& database) {
+    if (!database.in_transaction()) { m_own.emplace(database); }
+  }
+  void commit() {
+    if (m_own) { m_own->commit(); }
+  }
+
+private:
+  std::optional<ledger::Transaction> m_own;
+};
+
+/// Folds packages into a desk: set union, so that any order, repetition and grouping gives the same desk.
+/// Each package is one transaction (none of its own when the caller has one open). A known one writes nothing.
+class Merger {
+public:
+  Merger(ledger::Ledger& ledger, records::Registers& registers, Instant now)
+      : m_ledger(ledger), m_registers(registers), m_now(now) {}
+
+  /// These files, then, as long as something moves, those held before. One bad package never stops the others.
+  MergeReport merge(const std::vector<std::filesystem::path>& files, Progress* progress);
+
+private:
+  /// A package to be decided on: a file, or one that the desk holds.
+  struct Offer {
+    std::filesystem::path file;
+    std::optional<std::int64_t> held_no;
+    PackageResult result;
+    std::optional<Hash> hash;  // once it could be read
+    std::size_t tried_at = 0;  // how many had come in when it was tried last
+    bool tried = false;
+  };
+
+  void attempt(Offer& offer);
+  Result<std::string> bytes_of(const Offer& offer) const;
+  void take(Offer& offer, const Package& package, const News& news);
+  std::uint64_t receive(const Package& package, const News& news);
+  void keep_enrolments();
+  void release(const Offer& offer);
+  void try_again(std::vector<Offer>& offers, std::vector<Offer>& held_before);
+  void hold(const Offer& offer);
+  std::vector<Offer> held_before(const std::vector<Offer>& offers) const;
+
+  ledger::Ledger& m_ledger;
+  records::Registers& m_registers;
+  Instant m_now;
+  std::size_t m_came_in = 0;
+  std::set<std::int64_t> m_touched;
+  std::set<std::int64_t> m_desks_touched;  // records of register `desk`
+};
+
+}  // namespace scamdesk::exchange

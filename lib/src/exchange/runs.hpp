@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/package.hpp"
+#include "ledger/run.hpp"
+
+namespace scamdesk::exchange {
+
+/// A segment and its bytes.
+struct Run {
+  const Segment* segment = nullptr;
+  std::string_view bytes;
+  ledger::RunReader reader() const {
+    return ledger::RunReader(bytes, {segment->desk(), segment->owner(), segment->from, segment->before});
+  }
+};
+
+/// What a package carries, unpacked: runs are views into it, and into the package.
+class Runs {
+public:
+  /// Errors: bad_input when the bytes are not exactly one run for each segment.
+  static Result<Runs> open(const Package& package);
+  const std::vector<Run>& all() const { return m_runs; }
+
+private:
+  std::unique_ptr<std::string> m_bytes;
+  std::vector<Run> m_runs;
+};
+
+/// Visits the headers of a run, their ids recomputed, and checks that they end at the place and with the id that the
+/// author signed. `visit` may fill cells from the reader. Errors: bad_input; what `visit` answers.
+using VisitHeader = std::function<Status(const ledger::Revision&, const ledger::RunReader&)>;
+Status skim(const Run& run, const VisitHeader& visit);
+
+}  // namespace scamdesk::exchange

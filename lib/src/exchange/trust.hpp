@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "ledger/ledger.hpp"
+#include "register/registers.hpp"
+
+namespace scamdesk::exchange {
+
+/// The registers that hold the program's own workings; headquarters alone writes them.
+bool is_system_register(std::string_view form);
+
+/// Who may write what. Headquarters is whoever this desk pinned, itself when it is one, and whom these enrolled as such.
+class Trust {
+public:
+  Trust(const ledger::Ledger& ledger, const records::Registers& registers) : m_ledger(ledger), m_registers(registers) {}
+
+  /// What a desk is enrolled for; empty when it is not enrolled here, or was revoked.
+  std::optional<ledger::Enrolment> of(const DeskKey& desk) const;
+  /// Takes an enrolment that is in the package at hand and not in the ledger yet.
+  void learn(const ledger::Enrolment& enrolment) { m_learnt.insert_or_assign(enrolment.key, enrolment); }
+
+  enum class Answer : unsigned char { yes, no, form_unknown };
+  Answer may_write(const ledger::Enrolment& author, const ledger::Revision& revision) const;
+
+private:
+  const ledger::Ledger& m_ledger;
+  const records::Registers& m_registers;
+  std::map<DeskKey, ledger::Enrolment> m_learnt;
+};
+
+/// What a revision of register `desk` enrols a desk for; empty when it is not about that, or is not complete.
+std::optional<ledger::Enrolment> enrolment_of(const Cells& cells);
+/// The cells that say so.
+Cells to_cells(const ledger::Enrolment& enrolment);
+
+/// The register of enrolled desks.
+inline const FormName desk_register{std::string("desk")};
+
+}  // namespace scamdesk::exchange
