@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/regex.hpp"
+
+#include <unicode/unistr.h>
+#include <unicode/uregex.h>
+
+// ICU's i18n library costs start-up time; it is linked for this file and zone.cpp alone.
+
+namespace scamdesk::base {
+namespace {
+
+/// ICU counts in steps of the matcher, each a few milliseconds at most.
+constexpr std::int32_t time_limit = 500;
+constexpr std::int32_t stack_limit = 4 * 1024 * 1024;
+/// Patterns come from forms; more than this many are not one form's.
+constexpr std::size_t most_patterns = 1000;
+
+icu::UnicodeString wide(std::string_view utf8) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+}
+
+}  // namespace
+
+struct Pattern::Impl {
+  URegularExpression* compiled = nullptr;
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() { uregex_close(compiled); }
+};
+
+Pattern::Pattern(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+Pattern::~Pattern() = default;
+
+Result<Pattern> Pattern::compile(std::string_view pattern) {
+  const auto text = wide(pattern);
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError where{};
+  auto impl = std::make_unique<Impl>();
+  impl->compiled = uregex_open(text.getBuffer(), text.length(), 0, &where, &status);
+  if (U_FAILURE(status)) {
+    return fail(Errc::bad_input, message("not a regular expression"), {},
+                SourcePlace{{}, 0, static_cast<std::size_t>(where.offset < 0 ? 0 : where.offset) + 1});
+  }
+  uregex_setTimeLimit(impl->compiled, time_limit, &status);
+  uregex_setStackLimit(impl->compiled, stack_limit, &status);
+  return Pattern(std::move(impl));
+}
+
+Result<bool> Pattern::matches_whole(std::string_view text) const {
+  const auto subject = wide(text);
+  UErrorCode status = U_ZERO_ERROR;
+  uregex_setText(m_impl->compiled, subject.getBuffer(), subject.length(), &status);
+  const bool matched = uregex_matches(m_impl->compiled, 0, &status) != 0;
+  UErrorCode unset = U_ZERO_ERROR;
+  uregex_setText(m_impl->compiled, u"", 0, &unset);  // it borrows the text, which ends here
+  if (U_FAILURE(status)) {
+    return fail(Errc::bad_input, message("the regular expression takes too long"),
+                message("avoid repeats inside repeats, such as (a+)+"));
+  }
+  return matched;
+}
+
+Result<const Pattern*> Patterns::get(std::string_view pattern) {
+  if (const auto known = m_known.find(pattern); known != m_known.end()) { return &known->second; }
+  auto compiled = Pattern::compile(pattern);
+  if (!compiled) { return fail(std::move(compiled.error())); }
+  if (m_known.size() >= most_patterns) { m_known.clear(); }
+  return &m_known.emplace(std::string(pattern), std::move(*compiled)).first->second;
+}
+
+}  // namespace scamdesk::base
