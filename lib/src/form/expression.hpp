@@ -14,6 +14,8 @@
 #include <scamdesk/error.hpp>
 #include <scamdesk/time.hpp>
 
+#include "base/regex.hpp"
+
 /// The expression language: ODK XForms XPath as XLSForm writers know it, with the choices of the manual
 /// where engines differ. Nothing here depends on the machine's zone or clock.
 namespace scamdesk::form {
@@ -70,7 +72,12 @@ std::vector<std::string> references(const Expression& expression);
 
 struct Blank { bool operator==(const Blank&) const = default; };
 /// One item of a nodeset: the answer as typed, and what `position()` and `..` need.
-struct NodeItem { Cell cell; std::string name; std::vector<std::pair<std::string, std::size_t>> rows; };
+struct NodeItem {
+  Cell cell;
+  std::string name;
+  std::vector<std::pair<std::string, std::size_t>> rows;  ///< the repeats around it and the row in each, from 0
+  bool operator==(const NodeItem&) const = default;
+};
 using NodeSet = std::vector<NodeItem>;
 /// What an expression yields. Arithmetic on a blank is blank; a comparison with a blank is false (but blank = '' is true).
 using Value = std::variant<Blank, bool, double, std::string, Date, Instant, NodeSet>;
@@ -111,13 +118,21 @@ struct Context {
   /// Which repeats enclose a question, outermost first; empty optional: unknown name. Null: every name is at the top,
   /// and a name found in `answers.repeats` lies in that repeat.
   std::function<std::optional<std::vector<std::string>>(std::string_view)> enclosing;
+  /// Whether a name is a repeat's. Null: when there are rows of it, so that a repeat without rows counts as one blank.
+  std::function<bool(std::string_view)> is_repeat;
+  /// What bare names speak of where they are not answers: the columns of a choice, in its choice_filter. May be null.
+  const Answers* item = nullptr;
   /// The label of a choice, for jr:choice-name(value, question, …). May be null.
   std::function<std::optional<std::string>(std::string_view question, std::string_view value)> choice_label;
+  /// Where regex() keeps what it compiled, for whoever evaluates many times. May be null.
+  base::Patterns* patterns = nullptr;
 };
 
 /// Errors: bad_input for what cannot be evaluated (an unknown function, a date that does not exist, a nodeset where
 /// one node is needed). Never throws, never recurses deeper than the parser allows (256).
 Result<Value> evaluate(const Expression& expression, const Context& context);
+/// The same of a part of a tree, such as an InstanceQuery's predicate over one item; its errors have no place.
+Result<Value> evaluate(const NodePtr& node, const Context& context);
 
 /// A function of the language: for the compiler's messages and the manual.
 struct FunctionInfo { std::string_view name; int least_arguments; int most_arguments; /* -1: any number */ };

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "form/expression.hpp"
+#include "form/expression/tree.hpp"
+
+namespace scamdesk::form::expression {
+
+/// Flies inside an evaluation only; form::evaluate makes it a Result.
+struct Fault {
+  Error error;
+};
+
+/// Where a part of an expression stands: the node that `.` names and its place among those a predicate is asked of.
+struct Standing {
+  NodeItem node;
+  std::size_t position = 1;
+  std::size_t size = 1;
+};
+
+/// One evaluation of one expression. Every call throws Fault and nothing else.
+class Evaluation {
+public:
+  /// `text` is for the columns of errors; empty when it is not known.
+  Evaluation(std::string_view text, const Context& context);
+
+  Value value(const NodePtr& node);
+  /// The value, or the only item of a nodeset. Faults: several items.
+  Value one(const NodePtr& node);
+  bool boolean(const NodePtr& node) { return to_boolean(value(node)); }
+  std::string text(const NodePtr& node);
+  double number(const NodePtr& node);
+  /// Faults: no nodeset.
+  NodeSet nodes(const NodePtr& node);
+  /// How many nodes; of another register's records without reading them.
+  double count(const NodePtr& node);
+
+  const Context& context() const { return m_context; }
+  const Tree& tree() const { return m_tree; }
+  const Standing& standing() const { return m_standing; }
+  /// Where the whole expression stands, whatever predicate we are in.
+  const NodeItem& outermost() const { return m_outermost; }
+
+  [[noreturn]] void fault(const NodePtr& node, Message problem, std::optional<Message> hint = {}) const;
+
+private:
+  // evaluate.cpp: operators
+  Value of(const Literal& is, const NodePtr& node);
+  Value of(const Reference& is, const NodePtr& node);
+  Value of(const Path& is, const NodePtr& node);
+  Value of(const Filter& is, const NodePtr& node);
+  Value of(const Unary& is, const NodePtr& node);
+  Value of(const Binary& is, const NodePtr& node);
+  Value of(const Call& is, const NodePtr& node);
+  Value unite(const Binary& is);
+
+  // paths.cpp
+  NodeSet along(const Path& path, NodeSet from);
+  NodeSet step(const Step& step, bool more_steps, const NodeSet& from);
+  NodeSet on_axis(const Step& step, bool more_steps, const NodeItem& from) const;
+  NodeSet named_children(const Step& step, bool more_steps, const NodeItem& from) const;
+  NodeSet siblings(const NodeItem& from, bool following) const;
+  NodeSet beside(const NodeItem& from, bool following) const;
+  NodeSet filter(NodeSet nodes, const std::vector<NodePtr>& predicates);
+
+  // instances.cpp
+  std::optional<InstanceQuery> instance_query(const Path& path, const NodePtr& node);
+  Instances& instances(const InstanceQuery& query, const NodePtr& node) const;
+  Value instance_values(const InstanceQuery& query, const NodePtr& node);
+  NodePtr fold_condition(const NodePtr& node);
+  NodePtr fold(const NodePtr& node);
+  NodePtr fold_binary(const Binary& is, const NodePtr& node);
+  NodePtr fold_comparison(const Binary& is, const NodePtr& node);
+
+  std::string_view m_text;
+  const Context& m_context;
+  Tree m_tree;
+  NodeItem m_outermost;
+  Standing m_standing;
+};
+
+}  // namespace scamdesk::form::expression

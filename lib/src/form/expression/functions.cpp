@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "form/expression/functions.hpp"
+
+#include <array>
+
+namespace scamdesk::form::expression {
+namespace {
+
+std::array<std::span<const Function>, 6> tables() {
+  return {logic_functions(),  number_functions(), text_functions(),
+          choice_functions(), set_functions(),    date_functions()};
+}
+
+}  // namespace
+
+const Function* find(std::string_view name) {
+  for (const auto table : tables()) {
+    for (const auto& function : table) {
+      if (function.info.name == name) { return &function; }
+    }
+  }
+  return nullptr;
+}
+
+Value Arguments::one_or_self(std::size_t i) {
+  return has(i) ? one(i) : value_of(m_evaluation.standing().node.cell);
+}
+
+std::string Arguments::text_or_self(std::size_t i) { return text_of(one_or_self(i), zone()); }
+
+std::vector<Value> Arguments::spread(std::size_t first) {
+  std::vector<Value> all;
+  for (std::size_t i = first; i < size(); ++i) {
+    auto each = value(i);
+    if (const auto* nodes = std::get_if<NodeSet>(&each)) {
+      for (const auto& item : *nodes) { all.push_back(value_of(item.cell)); }
+    } else {
+      all.push_back(std::move(each));
+    }
+  }
+  return all;
+}
+
+Message Arguments::described(std::size_t i) const {
+  if (const auto* reference = std::get_if<Reference>(&node(i)->is)) { return message("${{{0}}}", reference->name); }
+  return message("value {0}", i + 1);
+}
+
+}  // namespace scamdesk::form::expression
+
+namespace scamdesk::form {
+
+const FunctionInfo* find_function(std::string_view name) {
+  const auto* function = expression::find(name);
+  return function != nullptr ? &function->info : nullptr;
+}
+
+std::vector<std::string> function_names() {
+  std::vector<std::string> names;
+  for (const auto table : expression::tables()) {
+    for (const auto& function : table) { names.emplace_back(function.info.name); }
+  }
+  return names;
+}
+
+}  // namespace scamdesk::form
