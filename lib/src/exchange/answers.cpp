@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/answers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/text.hpp"
+#include "document/csv.hpp"
+#include "exchange/answer_tree.hpp"
+#include "exchange/text_file.hpp"
+
+namespace scamdesk::exchange {
+namespace {
+
+using Kind = AnswerNode::Kind;
+
+constexpr std::string_view not_available = "@not_available";
+constexpr std::string_view not_applicable = "@not_applicable";
+
+/// Turns a tree into assignments, row by row.
+class Reader {
+public:
+  explicit Reader(const form::Form& form) : m_form(form) {}
+
+  void read_scope(const AnswerNode& map, int repeat, const Answers* present, const std::string& prefix) {
+    for (const auto& [name, node] : map.entries) {
+      if (name == "#" && repeat >= 0) { continue; }
+      const int index = m_form.index_of(name);
+      if (index >= 0 && at(index).type == form::Type::group && node.kind == Kind::map) {
+        read_scope(node, repeat, present, prefix);  // a group does not stand in a path
+      } else if (index >= 0 && at(index).type == form::Type::repeat && at(index).repeat == repeat) {
+        read_rows(index, node, present, prefix);
+      } else {
+        read_answer(index, name, node, present, prefix);
+      }
+    }
+  }
+
+  Result<Assignments> finish() {
+    if (m_errors.empty()) { return std::move(m_assignments); }
+    auto first = m_errors.front();
+    if (m_errors.size() > 1) { first.more.assign(m_errors.begin() + 1, m_errors.end()); }
+    return fail(std::move(first));
+  }
+
+private:
+  const form::Question& at(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
+
+  void read_answer(int index, const std::string& name, const AnswerNode& node, const Answers* present,
+                   const std::string& prefix) {
+    if (index >= 0 && at(index).type == form::Type::calculate) { return; }
+    const auto text = typed(node);
+    if (!text) {
+      m_errors.push_back({Errc::bad_input, message("{0}: not an answer", prefix + name),
+                          message("write a value, a list of choices, or {na: not_available}"), node.place, {}});
+      return;
+    }
+    const bool same = index >= 0 && present != nullptr && is_so_already(at(index), *text, *present);
+    if (!same) { m_assignments.push_back({prefix + name, *text, node.place}); }
+  }
+
+  bool is_so_already(const form::Question& question, const std::string& text, const Answers& present) const {
+    const auto found = present.cells.find(question.name);
+    const auto now = found == present.cells.end() ? Cell::blank() : found->second;
+    if (text == not_available) { return now.state == CellState::not_available; }
+    if (text == not_applicable) { return now.state == CellState::not_applicable; }
+    if (!question.holds_value()) { return false; }
+    const auto plain = text.starts_with("@@") ? std::string_view(text).substr(1) : std::string_view(text);
+    const auto wanted = form::canonical(m_form, question, plain);
+    return wanted && *wanted == now;
+  }
+
+  // As on the command line; empty optional: no answer looks like this.
+  std::optional<std::string> typed(const AnswerNode& node) const {
+    switch (node.kind) {
+      case Kind::null: return std::string();
+      case Kind::scalar: return literal(node.text);
+      case Kind::list: return joined(node);
+      case Kind::map: return reason(node);
+    }
+    return std::nullopt;
+  }
+
+  static std::string literal(const std::string& text) {
+    const bool plain = !text.starts_with('@') || text == not_available || text == not_applicable;
+    return plain ? text : "@" + text;
+  }
+
+  static std::optional<std::string> joined(const AnswerNode& list) {
+    std::vector<std::string> names;
+    for (const auto& item : list.items) {
+      if (item.kind != Kind::scalar) { return std::nullopt; }
+      names.push_back(item.text);
+    }
+    return base::join(names, " ");
+  }
+
+  static std::optional<std::string> reason(const AnswerNode& map) {
+    const auto* why = map.entries.size() == 1 ? map.find("na") : nullptr;
+    if (why == nullptr || why->kind != Kind::scalar) { return std::nullopt; }
+    if (why->text != not_available.substr(1) && why->text != not_applicable.substr(1)) { return std::nullopt; }
+    return "@" + why->text;
+  }
+
+  void read_rows(int index, const AnswerNode& node, const Answers* present, const std::string& prefix) {
+    if (node.kind == Kind::null) { return; }
+    const auto& repeat = at(index);
+    const bool all_maps = node.kind == Kind::list &&
+                          std::ranges::all_of(node.items, [](const auto& item) { return item.kind == Kind::map; });
+    if (!all_maps) {
+      m_errors.push_back({Errc::bad_input, message("{0}: not a list of rows", prefix + repeat.name),
+                          message("write each row as a map of its answers"), node.place, {}});
+      return;
+    }
+    static const std::vector<AnswerRow> none;
+    const auto* rows = &none;
+    if (present != nullptr) {
+      if (const auto found = present->repeats.find(repeat.name); found != present->repeats.end()) { rows = &found->second; }
+    }
+    int next = 1;
+    for (const auto& row : *rows) { next = std::max(next, row.number + 1); }
+    std::set<const AnswerRow*> taken;
+    for (const auto& item : node.items) {
+      const auto* row = row_for(repeat, item, *rows, taken);
+      if (row == nullptr) { m_assignments.push_back({prefix + repeat.name + "[+]", "", item.place}); }
+      taken.insert(row);
+      const int number = row != nullptr ? row->number : next++;
+      read_scope(item, index, row != nullptr ? &row->answers : nullptr,
+                 prefix + repeat.name + "[" + std::to_string(number) + "].");
+    }
+  }
+
+  // By its number, by what it was prefilled with, or the next one that nothing else in the list is about.
+  const AnswerRow* row_for(const form::Question& repeat, const AnswerNode& item, const std::vector<AnswerRow>& rows,
+                           const std::set<const AnswerRow*>& taken) const {
+    const auto first = [&](auto fits) -> const AnswerRow* {
+      const auto found = std::ranges::find_if(rows, [&](const auto& row) { return !taken.contains(&row) && fits(row); });
+      return found == rows.end() ? nullptr : &*found;
+    };
+    if (const auto* number = item.find("#"); number != nullptr) {
+      return first([&](const AnswerRow& row) { return std::to_string(row.number) == number->text; });
+    }
+    if (repeat.prefill) {
+      if (const auto* filled = item.find(repeat.prefill->into); filled != nullptr) {
+        return first([&](const AnswerRow& row) {
+          const auto cell = row.answers.cells.find(repeat.prefill->into);
+          return cell != row.answers.cells.end() && cell->second.text == filled->text;
+        });
+      }
+    }
+    return first([](const AnswerRow&) { return true; });
+  }
+
+  const form::Form& m_form;
+  Assignments m_assignments;
+  std::vector<Error> m_errors;
+};
+
+Result<Assignments> from_tree(const form::Form& form, const Answers& present, const AnswerNode& root) {
+  const auto* answers = form.index_of("answers") < 0 ? root.find("answers") : nullptr;
+  const auto& top = answers != nullptr ? *answers : root;
+  if (top.kind != Kind::map) {
+    return fail(Errc::bad_input, message("not a map of answers"), message("write each as question: value"), top.place);
+  }
+  Reader reader(form);
+  reader.read_scope(top, -1, &present, "");
+  return reader.finish();
+}
+
+Result<Assignments> from_csv(std::string_view text, const std::string& file) {
+  document::CsvReader reader(text, file);
+  std::vector<std::string_view> row;
+  const auto header = reader.next(row);
+  if (!header) { return fail(header.error()); }
+  const auto name = std::ranges::find(row, "name") - row.begin();
+  const auto value = std::ranges::find(row, "value") - row.begin();
+  const auto last = std::max(name, value);
+  if (!*header || last >= std::ssize(row)) {
+    return fail(Errc::bad_input, message("the columns name and value are missing"),
+                message("the first row is: name,value"), SourcePlace{file, 1});
+  }
+  Assignments assignments;
+  for (;;) {
+    const auto more = reader.next(row);
+    if (!more) { return fail(more.error()); }
+    if (!*more) { return assignments; }
+    if (last >= std::ssize(row)) {
+      return fail(Errc::bad_input, message("the row has {0} cells, and {1} are needed", row.size(), last + 1), {},
+                  SourcePlace{file, reader.row_number()});
+    }
+    const auto cell = [&](std::ptrdiff_t column) { return document::unguard_formula(row[static_cast<std::size_t>(column)]); };
+    assignments.push_back({std::string(base::trim(cell(name))), std::string(cell(value)),
+                           SourcePlace{file, reader.row_number(), static_cast<std::size_t>(value) + 1}});
+  }
+}
+
+}  // namespace
+
+Result<Assignments> read_answers(const form::Form& form, const Answers& present, const std::string& file,
+                                 std::string_view encoding) {
+  const auto kind = kind_of(file);
+  if (!kind) { return fail(kind.error()); }
+  const auto text = read_text_file(file, encoding);
+  if (!text) { return fail(text.error()); }
+  if (base::trim(*text).empty()) {
+    return fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{file});
+  }
+  if (*kind == TextKind::csv) { return from_csv(*text, file); }
+  const auto tree = *kind == TextKind::yaml ? read_yaml_answers(*text, file) : read_json_answers(*text, file);
+  if (!tree) { return fail(tree.error()); }
+  return from_tree(form, present, *tree);
+}
+
+}  // namespace scamdesk::exchange
