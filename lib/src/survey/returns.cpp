@@ -9,8 +9,6 @@
 namespace scamdesk::survey {
 namespace {
 
-constexpr std::string_view nil_mark = "#nil";
-
 bool is_filed(const ledger::RecordState& state) { return state.filed && !state.reopened; }
 
 std::string state_word(const ledger::RecordState& state) {
@@ -19,18 +17,16 @@ std::string state_word(const ledger::RecordState& state) {
   return state.filed->accepted ? "accepted" : "filed";
 }
 
-bool is_yes(const Cells& cells, std::string_view path) {
-  const auto found = cells.find(path);
-  return found != cells.end() && found->second.text == "yes";
-}
-
-/// Whether a count that a nil return answers with zero has another answer.
-bool has_counts(const form::Form& form, const Cells& cells) {
-  return std::any_of(form.questions.begin(), form.questions.end(), [&](const form::Question& question) {
-    if (!question.nil || question.repeat >= 0) { return false; }
+/// A nil return answers every count with its nil value; what it says in words does not matter.
+bool is_nil(const form::Form& form, const Cells& cells) {
+  bool any = false;
+  for (const auto& question : form.questions) {
+    if (!question.nil || question.repeat >= 0) { continue; }
     const auto found = cells.find(question.name);
-    return found != cells.end() && found->second.has_value() && found->second.text != *question.nil;
-  });
+    if (found == cells.end() || found->second != Cell::of(*question.nil)) { return false; }
+    any = true;
+  }
+  return any;
 }
 
 /// Paths in `all` that are not in `kept`: the answers whose questions are not relevant.
@@ -106,7 +102,7 @@ Result<Return> Returns::start(const Mission& mission, const records::Author& aut
 Result<Return> Returns::nil(const Mission& mission, const records::Author& author) {
   if (auto begun_now = start(mission, author); !begun_now) { return begun_now; }
   if (auto status = require_open_draft(); !status) { return fail(status.error()); }
-  Cells cells{{std::string(nil_mark), Cell::of("yes")}};
+  Cells cells;
   for (const auto& question : m_form->questions) {
     if (question.nil && question.repeat < 0) { cells[question.name] = Cell::of(*question.nil); }
   }
@@ -121,9 +117,7 @@ Result<Return> Returns::set(const Assignments& given, const records::Author& aut
 }
 
 Result<Return> Returns::write(const Cells& cells, const records::Author& author) {
-  Cells change = cells;
-  if (is_yes(m_state.cells, nil_mark) && has_counts(*m_form, cells)) { change[std::string(nil_mark)] = Cell::blank(); }
-  if (auto written = m_registers.change(*m_row, change, author); !written) { return fail(written.error()); }
+  if (auto written = m_registers.change(*m_row, cells, author); !written) { return fail(written.error()); }
   if (auto status = load(); !status) { return fail(status.error()); }
   return show();
 }
@@ -139,7 +133,7 @@ Return Returns::describe(const Cells& cells) const {
   result.mission = m_mission;
   result.round = m_round.id;
   result.state = state_word(m_state);
-  result.nil = is_filed(m_state) ? m_state.filed->nil : is_yes(m_state.cells, nil_mark);
+  result.nil = is_filed(m_state) ? m_state.filed->nil : is_nil(*m_form, m_state.cells);
   if (m_state.filed) {
     result.version = m_state.filed->version;
     result.finalised_at = m_state.filed->time;
@@ -180,7 +174,7 @@ Result<Return> Returns::finalise(const records::Author& author) {
   const auto relevant = form::relevant_only(*m_form, answers(), {author.now, instances.get()});
   if (!relevant) { return fail(relevant.error()); }
   Cells body{{"#findings", Cell::of(to_json(*findings))}};
-  if (is_yes(m_state.cells, nil_mark)) { body[std::string(nil_mark)] = Cell::of("yes"); }
+  if (is_nil(*m_form, m_state.cells)) { body["#nil"] = Cell::of("yes"); }
   if (auto paths = left_out(m_state.cells, form::to_cells(*m_form, *relevant)); !paths.empty()) {
     body["#left_out"] = Cell::of(std::move(paths));
   }

@@ -25,7 +25,7 @@ public:
 
   /// Begins the return: key, defaults, rows from the roster. Begun already: as it stands.
   Result<Return> start(const Mission& mission, const records::Author& author);
-  /// Answers every count with its nil value ("0") and marks the return nil; what is not a count stays to be answered.
+  /// Answers every count with its nil value ("0"), which makes the return a nil return; the rest stays to be answered.
   Result<Return> nil(const Mission& mission, const records::Author& author);
   /// Errors: not_permitted on a filed return (hint: reopen); bad_input with every wrong assignment in `more`.
   Result<Return> set(const Assignments& answers, const records::Author& author);
