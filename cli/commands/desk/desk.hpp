@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "commands/spec.hpp"
+
+namespace scamdesk::cli {
+
+Run today(Spec& spec);
+Run desk_init(Spec& spec);
+Run desk_show(Spec& spec);
+Run desk_card(Spec& spec);
+Run desk_enrol(Spec& spec);
+Run desk_gaps(Spec& spec);
+Run desk_verify(Spec& spec);
+Run desk_digest(Spec& spec);
+Run desk_log(Spec& spec);
+
+}  // namespace scamdesk::cli

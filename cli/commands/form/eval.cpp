@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cstdio>
+#include <memory>
+
+#include "commands/common.hpp"
+#include "commands/form/form.hpp"
+
+namespace scamdesk::cli {
+namespace {
+
+struct Options {
+  std::string expr, vars, cases;
+};
+
+/// Lines of a stream, one at a time, so that a long file never stands in memory.
+class Lines {
+public:
+  explicit Lines(const std::string& file) : m_file(file == "-" ? stdin : std::fopen(file.c_str(), "rb")) {}
+  bool is_open() const { return m_file != nullptr; }
+  bool too_long() const { return m_too_long; }
+  bool next(std::string& line) {
+    constexpr std::size_t longest = std::size_t{16} << 20;
+    line.clear();
+    std::array<char, 16384> part{};
+    while (std::fgets(part.data(), static_cast<int>(part.size()), m_file.get()) != nullptr) {
+      line += part.data();
+      m_too_long = line.size() > longest;
+      if (m_too_long) { return false; }
+      if (line.back() == '\n') {
+        line.pop_back();
+        return true;
+      }
+    }
+    return !line.empty();
+  }
+
+private:
+  struct Close {
+    void operator()(std::FILE* file) const noexcept {
+      if (file != stdin) { std::fclose(file); }
+    }
+  };
+  std::unique_ptr<std::FILE, Close> m_file;
+  bool m_too_long = false;
+};
+
+Result<Exit> evaluate_cases(Session& session, const std::string& file) {
+  Lines lines(file);
+  if (!lines.is_open()) { return fail(Errc::not_found, message("{0}: no such file or folder", file)); }
+  const auto now = session.settings().now();
+  Exit exit = Exit::ok;
+  std::string line;
+  for (std::size_t row = 1; lines.next(line); ++row) {
+    if (line.empty()) { continue; }
+    auto value = evaluate_case(line, now);
+    if (value) {
+      const auto json = to_json(*value, false) + (to_json(*value, false).ends_with('\n') ? "" : "\n");
+      if (auto shown = session.show(json); !shown) { return fail(shown.error()); }
+      continue;
+    }
+    auto error = value.error();
+    if (!error.place) { error.place = SourcePlace{file, row, 0}; }
+    session.report(error);
+    exit = Exit::data;
+  }
+  if (lines.too_long()) { return fail(Errc::bad_input, message("{0}: a line is longer than {1} MiB", file, 16)); }
+  return exit;
+}
+
+const Data* member(const Data& data, std::string_view key) {
+  const auto* object = std::get_if<Data::Object>(&data.value());
+  if (object == nullptr) { return nullptr; }
+  for (const auto& [name, value] : *object) {
+    if (name == key) { return &value; }
+  }
+  return nullptr;
+}
+
+Result<Exit> evaluate_one(Session& session, const Options& options) {
+  const auto vars = options.vars.empty() ? std::string("{}") : options.vars;
+  const auto value = evaluate_expression(options.expr, vars, session.settings().now());
+  if (!value) { return fail(value.error()); }
+  const auto* type = member(*value, "type");
+  const auto* result = member(*value, "value");
+  const auto data = result == nullptr ? Data() : *result;
+  const auto* text = std::get_if<std::string>(&data.value());
+  auto words = text != nullptr ? *text : to_json(data, false);
+  if (!words.ends_with('\n')) { words += '\n'; }
+  const Data json = Data::Object{{"schema", "scamdesk.value/1"}, {"type", type == nullptr ? Data() : *type}, {"value", data}};
+  return session.show(words, json).map([] { return Exit::ok; });
+}
+
+}  // namespace
+
+Run form_eval(Spec& spec) {
+  const auto opt = std::make_shared<Options>();
+  spec.option("--expr", "E", opt->expr, N_("the expression"));
+  spec.option("--vars", "JSON", opt->vars, N_("its variables, a JSON object: {\"a\": \"2\"}"));
+  spec.option("--cases", "FILE", opt->cases, N_("many of them in JSON Lines, {\"id\",\"expr\",\"vars\"}; - is standard input"));
+  spec.formats({"text", "json"}).reads_files();
+  return [opt](Session& session) -> Result<Exit> {
+    if (opt->expr.empty() == opt->cases.empty()) {
+      return fail(Errc::usage, message("give either --expr or --cases"));
+    }
+    return opt->expr.empty() ? evaluate_cases(session, opt->cases) : evaluate_one(session, *opt);
+  };
+}
+
+}  // namespace scamdesk::cli

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+
+#include "commands/package/package.hpp"
+
+namespace scamdesk::cli {
+namespace {
+
+const char* outcome_key(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::merged: return "merged";
+    case Outcome::known: return "known";
+    case Outcome::held: return "held";
+    case Outcome::refused: return "refused";
+  }
+  return "";
+}
+
+Text outcome_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::merged: return said("merged");
+    case Outcome::known: return said("known already");
+    case Outcome::held: return said("held");
+    case Outcome::refused: return said("refused");
+  }
+  return {};
+}
+
+TableCell reason(const std::optional<Error>& error, Lang lang) {
+  if (!error) { return {Text{}, Data()}; }
+  return {word(error->problem), Data(word(error->problem, lang))};
+}
+
+Table as_table(const MergeReport& report, Lang lang) {
+  Table table;
+  table.schema = "scamdesk.merge/1";
+  table.rows_key = "packages";
+  table.head = {{"records_changed", report.records_changed}, {"conflicts", report.conflicts}};
+  table.columns = {{"file", said("File")},
+                   {"mission", said("From")},
+                   {"outcome", said("Outcome")},
+                   {"revisions", said("Revisions"), Align::right},
+                   {"error", said("Reason")}};
+  for (const auto& package : report.packages) {
+    table.rows.push_back({package.file, package.mission,
+                          {outcome_word(package.outcome), Data(outcome_key(package.outcome))}, package.revisions,
+                          reason(package.error, lang)});
+  }
+  return table;
+}
+
+/// The packages in a folder, by name, so that the same folder is always merged in the same order.
+Result<std::vector<std::string>> expand(const std::vector<std::string>& words) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const auto& word : words) {
+    std::error_code error;
+    if (!fs::is_directory(word, error)) {
+      files.push_back(word);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (const auto& entry : fs::directory_iterator(word, error)) {
+      if (entry.path().extension() == ".sdpk") { inside.push_back(entry.path().string()); }
+    }
+    if (inside.empty()) {
+      return fail(Errc::not_found, message("{0}: no package (*.sdpk) in this folder", word));
+    }
+    std::ranges::sort(inside);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
+}
+
+/// One package gives its own code; several give 1 when any was held or refused.
+Exit exit_of(const MergeReport& report, std::size_t given) {
+  const auto bad = [](const PackageResult& p) { return p.outcome == Outcome::held || p.outcome == Outcome::refused; };
+  const auto first = std::ranges::find_if(report.packages, bad);
+  if (first == report.packages.end()) { return Exit::ok; }
+  const bool alone = given == 1 && first->outcome == Outcome::refused && first->error;
+  return alone ? to_exit(first->error->code) : Exit::findings;
+}
+
+/// A short result is a list; for hundreds only what needs a look is, and the counts.
+void tell(Session& session, const MergeReport& report) {
+  for (const auto& package : report.packages) {
+    if (!package.error) { continue; }
+    auto error = *package.error;
+    if (!error.place) { error.place = SourcePlace{package.file, 0, 0}; }
+    session.report(error);
+  }
+  const auto of = [&](Outcome outcome) {
+    return std::ranges::count(report.packages, outcome, &PackageResult::outcome);
+  };
+  session.say(message("{0} packages: {1} merged, {2} known already, {3} held, {4} refused; {5} records changed, {6} conflicts in the desk",
+                      report.packages.size(), of(Outcome::merged), of(Outcome::known), of(Outcome::held),
+                      of(Outcome::refused), report.records_changed, report.conflicts));
+}
+
+Result<Exit> run(Session& session, const std::vector<std::string>& words) {
+  const auto files = expand(words);
+  if (!files) { return fail(files.error()); }
+  const auto report = session.desk().and_then([&](Desk* desk) { return desk->merge(*files, session.progress()); });
+  if (!report) { return fail(report.error()); }
+  auto table = as_table(*report, session.lang());
+  if (session.format() == Format::text) { table.columns.pop_back(); }
+  if (session.format() == Format::text) {
+    for (auto& row : table.rows) { row.pop_back(); }
+  }
+  if (auto shown = session.show(table); !shown) { return fail(shown.error()); }
+  tell(session, *report);
+  return exit_of(*report, files->size());
+}
+
+}  // namespace
+
+Run merge(Spec& spec) {
+  const auto words = std::make_shared<std::vector<std::string>>();
+  spec.words("FILE|DIR...", *words, 1, Spec::any_number);
+  spec.explain("FILE", N_("a package, made by 'scamdesk pack'")).explain("DIR", N_("a folder: every *.sdpk in it"));
+  spec.writes().exits({Exit::findings});
+  return [words](Session& session) { return run(session, *words); };
+}
+
+Run conflict_list(Spec& spec) {
+  spec.fail_on({"conflict"}).exits({Exit::no_input, Exit::config});
+  return [](Session& session) {
+    const auto conflicts = session.desk().and_then([](Desk* desk) { return desk->conflicts(); });
+    return show(session, conflicts).map([&](Exit exit) {
+      return session.fails_on("conflict") && !conflicts->rows.empty() ? Exit::findings : exit;
+    });
+  };
+}
+
+}  // namespace scamdesk::cli

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/package/package.hpp"
+
+#include "commands/round/round.hpp"
+
+namespace scamdesk::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> words;
+  std::string output, to;
+  bool to_missions = false;
+};
+
+Data::Array list(const std::vector<std::string>& words) {
+  Data::Array all;
+  for (const auto& word : words) { all.emplace_back(word); }
+  return all;
+}
+
+/// One sentence on what is inside and for whom.
+Message sentence(const PackResult& package) {
+  const auto returns = join(package.returns, ", ");
+  if (returns.empty()) {
+    return message("{0} is for {1} and holds {2} revisions of {3} records, no return among them", package.file,
+                   package.to, package.revisions, package.records);
+  }
+  return message("{0} is for {1} and holds {2} revisions of {3} records, with the return of {4}", package.file,
+                 package.to, package.revisions, package.records, returns);
+}
+
+void tell(Session& session, const std::vector<PackResult>& packages) {
+  if (packages.size() == 1) { session.say(sentence(packages.front())); }
+  if (packages.size() != 1) { session.say(message("{0} packages made, one for each mission", packages.size())); }
+  for (const auto& package : packages) {
+    for (const auto& round : package.drafts) {
+      session.warn(message("{0}: the return of {1} in it is still a draft and counts as not filed", package.file, round));
+    }
+  }
+}
+
+Result<Exit> finish(Session& session, const Result<std::vector<PackResult>>& packages) {
+  if (!packages) { return fail(packages.error()); }
+  tell(session, *packages);
+  if (session.format() == Format::text) { return Exit::ok; }
+  return show(session, Result<Table>(packed_table(*packages)));
+}
+
+Status check(const Options& options) {
+  if (options.output.empty()) {
+    return fail(Errc::usage, message("{0} is missing", options.to_missions ? "-o DIR" : "-o FILE"),
+                message("--help shows what is expected"));
+  }
+  if (options.to_missions && !options.to.empty()) {
+    return fail(Errc::usage, message("--to and --to-missions exclude each other"));
+  }
+  return {};
+}
+
+}  // namespace
+
+Table packed_table(const std::vector<PackResult>& packages) {
+  Table table;
+  table.schema = "scamdesk.packed/1";
+  table.rows_key = "packages";
+  table.columns = {{"file", said("File")},
+                   {"to", said("For")},
+                   {"revisions", said("Revisions"), Align::right},
+                   {"records", said("Records"), Align::right},
+                   {"returns", said("Returns")},
+                   {"drafts", said("Drafts")}};
+  for (const auto& package : packages) {
+    table.rows.push_back({package.file, package.to, package.revisions, package.records,
+                          {plain(join(package.returns, ", ")), list(package.returns)},
+                          {plain(join(package.drafts, ", ")), list(package.drafts)}});
+  }
+  return table;
+}
+
+Run pack(Spec& spec) {
+  const auto opt = std::make_shared<Options>();
+  spec.option("-o,--output", "FILE", opt->output, N_("the package; with --to-missions a folder"));
+  spec.option("--to", "CODE", opt->to, N_("from headquarters: the mission it is for"));
+  spec.flag("--to-missions", opt->to_missions, N_("from headquarters: one package for every mission"));
+  spec.flag("--force", spec.common().force, N_("write over a file that exists"));
+  spec.writes().exits({Exit::cannot_create});
+  return [opt](Session& session) -> Result<Exit> {
+    if (auto sound = check(*opt); !sound) { return fail(sound.error()); }
+    Desk::PackTo to;
+    (opt->to_missions ? to.folder : to.file) = opt->output;
+    to.mission = opt->to;
+    to.replace = session.common().force;
+    return finish(session, session.desk().and_then([&](Desk* desk) { return desk->pack(to, session.progress()); }));
+  };
+}
+
+Run round_kit(Spec& spec) {
+  const auto opt = std::make_shared<Options>();
+  spec.words("[ROUND]", opt->words, 0, 1).round();
+  spec.option("-o,--output", "DIR", opt->output, N_("the folder for one file per mission")).required();
+  spec.flag("--force", spec.common().force, N_("write over a file that exists"));
+  spec.writes().exits({Exit::cannot_create});
+  return [opt](Session& session) -> Result<Exit> {
+    auto words = opt->words;
+    const auto round = take_round(words);
+    return finish(session, session.desk().and_then([&](Desk* desk) {
+      return desk->make_kits(round, opt->output, session.common().force, session.progress());
+    }));
+  };
+}
+
+}  // namespace scamdesk::cli

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/common.hpp"
+#include "commands/round/round.hpp"
+
+namespace scamdesk::cli {
+namespace {
+
+Table round_table(const std::vector<Round>& rounds) {
+  Table table;
+  table.schema = "scamdesk.rounds/1";
+  table.rows_key = "rounds";
+  table.columns = {{"round", said("Round")}, {"form", said("Form")},        {"state", said("State")},
+                   {"opened", said("Opened")}, {"due", said("Due")},          {"lock", said("Locked from")},
+                   {"expected", said("Expected"), Align::right}};
+  for (const auto& round : rounds) {
+    const auto state = round.open ? said("open") : said("closed");
+    const auto lock = round.lock ? TableCell(to_string(*round.lock)) : TableCell(said("stays open"), Data());
+    table.rows.push_back({round.id.value(), round.form.value(), {state, Data(round.open ? "open" : "closed")},
+                          to_string(round.opened_on), to_string(round.due), lock, round.expected.size()});
+  }
+  return table;
+}
+
+Text standing_word(Standing standing) {
+  switch (standing) {
+    case Standing::missing: return said("missing");
+    case Standing::filed: return said("filed");
+    case Standing::nil: return said("nil return");
+    case Standing::late: return said("late");
+    case Standing::exempt: return said("exempt");
+  }
+  return {};
+}
+
+const char* standing_key(Standing standing) {
+  switch (standing) {
+    case Standing::missing: return "missing";
+    case Standing::filed: return "filed";
+    case Standing::nil: return "nil";
+    case Standing::late: return "late";
+    case Standing::exempt: return "exempt";
+  }
+  return "";
+}
+
+TableCell moment(const std::optional<Instant>& instant) {
+  return instant ? TableCell(seoul_time(*instant), Data(to_string(*instant))) : TableCell(Text{}, Data());
+}
+
+TableCell flag(bool value) { return {value ? said("yes") : Text{}, Data(value)}; }
+
+TableCell waiting(const std::vector<std::string>& packages) {
+  Data::Array list;
+  for (const auto& package : packages) { list.emplace_back(package); }
+  return {plain(join(packages, ", ")), list};
+}
+
+Table status_table(const RoundStatus& status) {
+  Table table;
+  table.schema = "scamdesk.round-status/1";
+  table.rows_key = "missions";
+  table.head = {{"round", status.round.id.value()}, {"as_of", to_string(status.as_of)}, {"expected", status.expected},
+                {"filed", status.filed},            {"nil", status.nil},                {"late", status.late},
+                {"exempt", status.exempt},          {"missing", status.missing}};
+  table.columns = {{"mission", said("Mission")},      {"state", said("State")},
+                   {"nil", said("Nil")},              {"late", said("Late")},
+                   {"finalised_at", said("Filed")},   {"received_at", said("Received")},
+                   {"changed_since_filed", said("Changed since")}, {"draft", said("Draft")},
+                   {"findings", said("Findings"), Align::right},   {"waiting", said("Waiting packages")}};
+  for (const auto& mission : status.missions) {
+    table.rows.push_back({mission.mission.value(),
+                          {standing_word(mission.standing), Data(standing_key(mission.standing))},
+                          flag(mission.nil), flag(mission.late), moment(mission.finalised_at),
+                          moment(mission.received_at), flag(mission.changed_since_filed), flag(mission.draft),
+                          mission.findings, waiting(mission.waiting)});
+  }
+  table.note = word(message("{0} of {1} missions filed ({2} in time, {3} nil, {4} late); {5} exempt, {6} missing; as of {7}, Seoul",
+                            status.filed + status.nil + status.late, status.expected, status.filed, status.nil,
+                            status.late, status.exempt, status.missing, seoul_time(status.as_of)));
+  return table;
+}
+
+bool any_waiting(const RoundStatus& status) {
+  for (const auto& mission : status.missions) {
+    if (!mission.waiting.empty()) { return true; }
+  }
+  return false;
+}
+
+Result<Exit> show_status(Session& session, const std::string& round) {
+  const auto status = session.desk().and_then([&](Desk* desk) { return desk->round_status(round); });
+  if (!status) { return fail(status.error()); }
+  if (auto shown = session.show(status_table(*status)); !shown) { return fail(shown.error()); }
+  const bool found = (session.fails_on("missing") && status->missing > 0) ||
+                     (session.fails_on("late") && status->late > 0) ||
+                     (session.fails_on("waiting") && any_waiting(*status));
+  return found ? Exit::findings : Exit::ok;
+}
+
+}  // namespace
+
+Run round_list(Spec& spec) {
+  spec.exits({Exit::no_input, Exit::config});
+  return [](Session& session) {
+    return show(session, session.desk().and_then([](Desk* desk) { return desk->rounds(); }).map(round_table));
+  };
+}
+
+Run round_status(Spec& spec) {
+  const auto words = std::make_shared<std::vector<std::string>>();
+  spec.words("[ROUND]", *words, 0, 1).round().fail_on({"missing", "late", "waiting"}).output();
+  spec.exits({Exit::no_input, Exit::config});
+  return [words](Session& session) {
+    auto round = *words;
+    return show_status(session, take_round(round));
+  };
+}
+
+}  // namespace scamdesk::cli

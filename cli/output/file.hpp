@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <scamdesk/error.hpp>
+
+namespace scamdesk::cli {
+
+/// Writes beside the file and renames, so that a reader never sees half of it.
+/// Errors: cannot_create when it exists and `replace` is false, or its folder cannot be written; io.
+Status write_file(const std::string& file, std::string_view bytes, bool replace);
+
+/// The whole file; `-` is standard input. Errors: not_found, io, bad_input above 64 MiB.
+Result<std::string> read_file(const std::string& file);
+
+}  // namespace scamdesk::cli

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "program.hpp"
+
+#include <cstdio>
+#include <iterator>
+
+#include <scamdesk/text.hpp>
+
+#include "arguments.hpp"
+#include "commands/fields.hpp"
+#include "output/errors.hpp"
+#include "output/help.hpp"
+
+namespace scamdesk::cli {
+namespace {
+
+Exit complain(const Error& error, Lang lang) {
+  print_error(error, {lang, false, false});
+  return to_exit(error.code);
+}
+
+Exit print(const std::string& text) {
+  const bool done = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return done ? Exit::ok : Exit::io;
+}
+
+/// Help goes by the defaults where an option is wrong: who asks for help should get it.
+HelpStyle help_style(const CommandLine& line) {
+  const auto settings = settle({});
+  return {language(line.lang), settings ? settings->width : 100};
+}
+
+/// The settings of a help page that must look at a form: only what says where the desk and the templates are.
+Session quiet_session(const CommandLine& line, const Spec& spec) {
+  Typed typed;
+  Spec globals;
+  declare_globals(globals, typed);
+  std::vector<std::string> extras;
+  Spec open(line.noun);
+  open.fields(extras);
+  parse(open, globals, line.rest);
+  auto settings = settle(typed).value_or(Settings{});
+  auto common = spec.common();
+  common.writes = false;
+  return Session(settings, common);
+}
+
+Exit help_for_command(const CommandLine& line, const Command& command) {
+  Spec spec(line.noun);
+  const auto run = command.declare(spec);
+  Typed typed;
+  Spec globals;
+  declare_globals(globals, typed);
+  if (spec.extras() == nullptr) { return print(command_help(command, spec, globals, help_style(line))); }
+  auto session = quiet_session(line, spec);
+  const auto form = session.form(line.noun);
+  if (!form) { return complain(form.error(), language(line.lang)); }
+  Fields fields(*form);
+  fields.declare(spec);
+  return print(command_help(command, spec, globals, help_style(line)));
+}
+
+/// A register's noun must be a form's name; what is neither gets the nearest of both.
+Status check_register(const CommandLine& line) {
+  auto session = quiet_session(line, Spec());
+  const auto forms = session.forms();
+  std::vector<std::string> known;
+  for (const auto& form : forms ? *forms : std::vector<FormInfo>()) {
+    if (form.kind != "register") { continue; }
+    if (form.name == line.noun) { return {}; }
+    known.push_back(form.name);
+  }
+  for (const auto& noun : nouns()) { known.emplace_back(noun.name); }
+  const auto near = nearest(line.noun, known);
+  return fail(Errc::usage, message("{0}: no such command or register", line.noun),
+              near ? message("did you mean {0}?", *near) : message("'scamdesk --help' lists the commands"));
+}
+
+Exit help(const CommandLine& line) {
+  const auto lang = language(line.lang);
+  if (line.noun.empty()) { return print(program_help(help_style(line))); }
+  if (const auto* command = find_command(line.noun, line.verb)) { return help_for_command(line, *command); }
+  if (!is_noun(line.noun)) {
+    if (const auto known = check_register(line); !known) { return complain(known.error(), lang); }
+  }
+  return print(noun_help(line.noun, help_style(line)));
+}
+
+Error unknown_verb(const CommandLine& line) {
+  std::vector<std::string> verbs;
+  for (const auto* command : verbs_of(line.noun)) { verbs.emplace_back(command->verb); }
+  const auto near = nearest(line.verb, verbs);
+  return {Errc::usage, message("{0}: {1} has no such verb", line.verb, line.noun),
+          near ? message("did you mean {0}?", "scamdesk " + line.noun + " " + *near)
+               : message("'scamdesk {0} --help' lists its verbs", line.noun)};
+}
+
+Exit no_command(const CommandLine& line) {
+  const auto lang = language(line.lang);
+  if (!is_noun(line.noun)) {
+    if (const auto known = check_register(line); !known) { return complain(known.error(), lang); }
+  }
+  if (!line.verb.empty()) { return complain(unknown_verb(line), lang); }
+  const auto page = noun_help(line.noun, help_style(line));
+  std::fputs(page.c_str(), stderr);
+  return Exit::usage;
+}
+
+Status check_kind(const Settings& settings, const Common& common) {
+  if (settings.as_of && (common.writes || common.makes)) {
+    return fail(Errc::usage, message("{0} goes with commands that read", "--as-of"));
+  }
+  return {};
+}
+
+Exit run(const CommandLine& line, const Command& command) {
+  Typed typed;
+  Spec globals;
+  declare_globals(globals, typed);
+  Spec spec(line.noun);
+  const auto action = command.declare(spec);
+  const auto lang = language(line.lang);
+  if (auto done = parse(spec, globals, line.rest); !done) { return complain(done.error(), lang); }
+  const auto settings = settle(typed);
+  if (!settings) { return complain(settings.error(), lang); }
+  if (auto done = check_kind(*settings, spec.common()); !done) { return complain(done.error(), lang); }
+  Session session(*settings, spec.common());
+  if (auto done = session.choose_format(); !done) { return complain(done.error(), lang); }
+  session.tell_more(message("desk {0}, templates {1}", settings->store, settings->templates));
+  const auto exit = action(session);
+  if (exit) { return *exit; }
+  session.report(exit.error());
+  return to_exit(exit.error().code);
+}
+
+}  // namespace
+
+Exit run_program(const std::vector<std::string>& arguments) {
+  const auto line = find_words(arguments);
+  if (!line) { return complain(line.error(), language({})); }
+  if (line->version) { return print("scamdesk " SCAMDESK_VERSION "\n"); }
+  if (line->help) { return help(*line); }
+  const auto* command = find_command(line->noun, line->verb);
+  return command == nullptr ? no_command(*line) : run(*line, *command);
+}
+
+}  // namespace scamdesk::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include <scamdesk/document.hpp>
+#include <scamdesk/error.hpp>
+#include <scamdesk/time.hpp>
+
+namespace scamdesk::cli {
+
+/// The global options as they were typed; what is empty was not.
+struct Typed {
+  std::string store, templates, format, lang, actor, now, as_of, wait, color;
+  bool json = false, quiet = false, verbose = false, no_input = false;
+};
+
+/// What holds for this run: options beat SCAMDESK_* variables, which beat the defaults.
+struct Settings {
+  std::string store;
+  std::string templates;
+  std::string actor;
+  std::string format;        ///< empty: not asked for
+  bool usual_store = false;  ///< nobody named a store
+  Lang lang = Lang::ko;
+  std::optional<Instant> fixed_now;  ///< --now
+  std::optional<Instant> as_of;
+  std::optional<std::string> seed;
+  std::chrono::milliseconds wait{5000};
+  bool quiet = false;
+  bool verbose = false;
+  bool may_ask = false;  ///< there is someone at a terminal to ask
+  bool colour_out = false;
+  bool colour_err = false;
+  std::size_t width = 100;
+
+  Instant now() const;
+};
+
+/// The language alone, for what must be said before anything else is known.
+Lang language(const std::string& typed);
+
+/// Errors: usage, naming the option or the variable.
+Result<Settings> settle(const Typed& typed);
+
+/// Where the templates lie: beside the program, else in the user's and the system's data folders.
+std::string find_templates();
+
+}  // namespace scamdesk::cli
