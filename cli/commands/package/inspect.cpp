@@ -20,8 +20,8 @@ Table chains(const PackageInfo& info) {
   table.title = said("Chains");
   table.columns = {{"desk", said("Desk")},
                    {"owner", said("Owner")},
-                   {"from", said("From"), Align::right},
-                   {"to", said("To"), Align::right}};
+                   {"from", said("First"), Align::right},
+                   {"to", said("Last"), Align::right}};
   for (const auto& chain : info.chains) {
     table.rows.push_back({chain.desk, chain.owner, std::size_t{chain.from}, std::size_t{chain.to}});
   }

@@ -18,8 +18,8 @@ struct Options {
 Result<Exit> written(Session& session, const std::string& noun, const Result<RecordWritten>& record, const char* words) {
   if (!record) { return fail(record.error()); }
   const auto& name = record->number.empty() ? record->id : record->number;
-  const auto what = record->changed ? Message{words, message("", noun, name).args}
-                                    : message("{0} {1}: it is so already", noun, name);
+  const auto what =
+      record->changed ? message(words, noun, name) : message("{0} {1}: it is so already", noun, name);
   session.say(what);
   const Data data = Data::Object{{"schema", "scamdesk.record-written/1"},
                                  {"register", noun},

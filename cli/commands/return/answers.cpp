@@ -121,7 +121,7 @@ Document return_page(const Return& filled, const FormInfo& form) {
 }
 
 Result<Exit> changed(Session& session, const Return& filled, const char* words) {
-  const Message what{words, message("", filled.mission.value(), filled.round.value(), filled.blank, filled.relevant).args};
+  const auto what = message(words, filled.mission.value(), filled.round.value(), filled.blank, filled.relevant);
   return done(session, what, return_data(filled, nullptr));
 }
 
