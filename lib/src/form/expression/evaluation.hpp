@@ -60,7 +60,7 @@ private:
 
   // paths.cpp
   NodeSet along(const Path& path, NodeSet from);
-  NodeSet step(const Step& step, bool more_steps, const NodeSet& from);
+  NodeSet along(const Step& step, bool more_steps, const NodeSet& from);
   NodeSet on_axis(const Step& step, bool more_steps, const NodeItem& from) const;
   NodeSet named_children(const Step& step, bool more_steps, const NodeItem& from) const;
   NodeSet siblings(const NodeItem& from, bool following) const;

@@ -39,11 +39,16 @@ Value Evaluation::of(const Path& is, const NodePtr& node) {
 }
 
 NodeSet Evaluation::along(const Path& path, NodeSet from) {
-  for (std::size_t i = 0; i < path.steps.size(); ++i) { from = step(path.steps[i], i + 1 < path.steps.size(), from); }
+  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+    const auto& step = path.steps[i];
+    const bool is_root_name = path.absolute && i == 0 && step.axis == Axis::child;
+    from = is_root_name ? filter({m_tree.root()}, step.predicates)  // whatever a form calls its root
+                        : along(step, i + 1 < path.steps.size(), from);
+  }
   return from;
 }
 
-NodeSet Evaluation::step(const Step& step, bool more_steps, const NodeSet& from) {
+NodeSet Evaluation::along(const Step& step, bool more_steps, const NodeSet& from) {
   NodeSet all;
   for (const auto& each : from) {
     auto found = filter(on_axis(step, more_steps, each), step.predicates);
@@ -97,14 +102,15 @@ NodeSet Evaluation::siblings(const NodeItem& from, bool following) const {
   return {std::make_reverse_iterator(here), all.rend()};
 }
 
-/// All nodes after this one (or before it), without its descendants and ancestors.
+/// All nodes after this one (or before it), without its descendants and ancestors; the nearest first.
 NodeSet Evaluation::beside(const NodeItem& from, bool following) const {
   auto lineage = ancestors(m_tree, from);
-  lineage.push_back(from);
+  lineage.insert(lineage.begin(), from);
   NodeSet found;
   for (const auto& each : lineage) {
     for (const auto& sibling : siblings(each, following)) {
-      const auto under = m_tree.descendants(sibling);
+      auto under = m_tree.descendants(sibling);
+      if (!following) { std::reverse(under.begin(), under.end()); }
       found.insert(found.end(), under.begin(), under.end());
     }
   }

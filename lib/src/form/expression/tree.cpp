@@ -113,7 +113,6 @@ bool Tree::belongs(std::string_view name, const Rows& rows) const {
 }
 
 NodeSet Tree::children(const NodeItem& node, std::string_view name) const {
-  if (is_document(node)) { return {root()}; }  // whatever a form calls its root
   if (node.name == standing_name && m_context.item != nullptr) {
     const auto column = m_context.item->cells.find(name);
     if (column == m_context.item->cells.end()) { return {}; }
