@@ -95,8 +95,12 @@ public:
   std::vector<Touched> append(std::span<const NewRevision> changes, Instant now, base::Random& random);
 
   /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.
+  /// What is held already is skipped, and writes nothing. `gap`: what comes before the segment is not held; nothing was
+  /// taken. `fork`: the chain goes on otherwise here; the segment became a branch. A record stands once in `touched`.
   struct Reception { Taken taken = Taken::nothing; std::uint64_t added = 0; std::vector<Touched> touched; };
   Reception receive(std::span<const Revision> segment, Instant arrival, std::int64_t arrival_no);
+  /// True when this desk holds that chain up to that head, on whichever branch: nothing in it can be news.
+  bool holds(const ChainHead& head) const;
   /// Notes that a package came; the number orders what came with it. Only when it brought something.
   std::int64_t note_arrival(const Hash& package, const DeskKey& from, Instant when);
 
@@ -105,12 +109,17 @@ public:
   std::optional<RevisionId> id_at(const ChainHead& chain, std::uint64_t place) const;
   /// Revisions of a chain from place `from` (1 = the first) in order.
   std::vector<Revision> read_chain(const ChainHead& chain, std::uint64_t from) const;
+  /// The same one by one, for chains too long to hold at once.
+  void visit_chain(const ChainHead& chain, std::uint64_t from, const std::function<void(const Revision&)>& visit) const;
+  /// Every revision once, in the order they came to this desk.
   void each_revision(const std::function<void(const Revision&)>& visit) const;
 
   std::optional<RecordKey> record(std::int64_t record_no) const;
   std::optional<std::int64_t> record_no(const RecordKey& key) const;
   std::vector<Revision> history(std::int64_t record_no) const;
   RecordState state(std::int64_t record_no) const;
+  /// The same for many, in their order: each block of the ledger is read once.
+  std::vector<RecordState> states(std::span<const std::int64_t> record_nos) const;
   /// When this desk first held a revision of a record; empty when it does not.
   std::optional<Instant> arrived(std::int64_t record_no, const RevisionId& revision) const;
   /// Every record of a register (all owners when none is given), by row.

@@ -147,6 +147,20 @@ std::size_t version_of(const Graph& graph, std::size_t filing) {
   return filed[filing];
 }
 
+/// The text of a note, empty when there is none.
+std::string_view note_of(const Revision& revision, std::string_view path) {
+  const auto found = revision.cells.find(path);
+  return found != revision.cells.end() ? std::string_view(found->second.text) : std::string_view();
+}
+
+void leave_out(Cells& cells, std::string_view paths) {
+  while (!paths.empty()) {
+    const auto end = std::min(paths.find(' '), paths.size());
+    if (const auto found = cells.find(paths.substr(0, end)); found != cells.end()) { cells.erase(found); }
+    paths.remove_prefix(std::min(end + 1, paths.size()));
+  }
+}
+
 Filing filing_at(const Graph& graph, std::size_t node, const Marks& filed) {
   const auto& revision = graph[node];
   Filing filing;
@@ -154,10 +168,12 @@ Filing filing_at(const Graph& graph, std::size_t node, const Marks& filed) {
   filing.time = revision.time;
   filing.actor = revision.actor;
   filing.version = version_of(graph, node);
+  filing.findings = note_of(revision, "#findings");
   const auto nil = revision.cells.find("#nil");
   filing.nil = nil != revision.cells.end() && nil->second.state != CellState::blank;
   std::vector<Conflict> open_when_filed;  // their current values were filed
   Fields(graph, filed).settle(filing.cells, open_when_filed);
+  leave_out(filing.cells, note_of(revision, "#left_out"));
   return filing;
 }
 

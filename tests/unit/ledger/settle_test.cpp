@@ -213,3 +213,13 @@ TEST_CASE("thousands of revisions that fork and join settle in reasonable time")
   CHECK(state.counted == all.size());
   CHECK(state.cells.at("n") == Cell::of("1500"));
 }
+
+TEST_CASE("a filing tells its findings and leaves out what was not relevant") {
+  const Revision made = revision().sets("persons", "330").sets("why", "typed before").sets("sites/r1/place", "Bavet");
+  const Revision filed =
+      revision().after(made).is(Change::finalise).sets("#findings", "[1]").sets("#left_out", "sites/r1/place why");
+  const auto state = settled({filed, made});
+  CHECK(state.filed->findings == "[1]");
+  CHECK(state.filed->cells == Cells{{"persons", Cell::of("330")}});
+  CHECK(state.cells.size() == 3);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "ledger/store.hpp"
+
+namespace scamdesk::ledger {
+namespace {
+
+std::optional<ChainRow> find(const Store& store, const ChainHead& head) {
+  for (auto& chain : store.chains(head.desk, head.owner)) {
+    if (chain.branch == head.branch) { return std::move(chain); }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ChainHead> Ledger::chains() const {
+  std::vector<ChainHead> heads;
+  for (const auto& chain : m_impl->store.chains()) { heads.push_back(chain.as_head()); }
+  return heads;
+}
+
+std::optional<RevisionId> Ledger::id_at(const ChainHead& chain, std::uint64_t place) const {
+  const auto row = find(m_impl->store, chain);
+  return row ? m_impl->store.id_at(*row, place) : std::nullopt;
+}
+
+bool Ledger::holds(const ChainHead& head) const {
+  const auto branches = m_impl->store.chains(head.desk, head.owner);
+  return std::any_of(branches.begin(), branches.end(), [&](const ChainRow& branch) {
+    return m_impl->store.id_at(branch, head.length) == head.head;
+  });
+}
+
+void Ledger::visit_chain(const ChainHead& chain, std::uint64_t from,
+                         const std::function<void(const Revision&)>& visit) const {
+  const auto row = find(m_impl->store, chain);
+  if (row) { m_impl->store.visit_chain(*row, from, row->length, visit); }
+}
+
+std::vector<Revision> Ledger::read_chain(const ChainHead& chain, std::uint64_t from) const {
+  std::vector<Revision> revisions;
+  visit_chain(chain, from, [&](const Revision& revision) { revisions.push_back(revision); });
+  return revisions;
+}
+
+void Ledger::each_revision(const std::function<void(const Revision&)>& visit) const {
+  Revision revision;
+  m_impl->store.each_block({}, [&](const BlockRow&, const ChainRow&, RunReader& reader) {
+    while (reader.next(revision)) { visit(revision); }
+  });
+}
+
+Ledger::Size Ledger::size() const {
+  Size size;
+  auto row = m_impl->store.query("SELECT (SELECT max(no) FROM record), sum(length - shared) FROM chain");
+  row->step();
+  size.records = static_cast<std::size_t>(row->integer(0));  // rows are numbered from 1 and never go
+  size.revisions = static_cast<std::size_t>(row->integer(1));
+  return size;
+}
+
+std::vector<Revision> Ledger::latest(std::size_t limit) const {
+  std::vector<Revision> latest;
+  auto row = m_impl->store.query("SELECT no FROM block ORDER BY no DESC");
+  while (latest.size() < limit && row->step()) {
+    std::vector<Revision> revisions;
+    m_impl->store.read_block(row->integer(0), [&](const BlockRow&, const ChainRow&, RunReader& reader) {
+      for (Revision one; reader.next(one); one = {}) { revisions.push_back(std::move(one)); }
+    });
+    const auto wanted = std::min(revisions.size(), limit - latest.size());
+    std::move(revisions.rbegin(), revisions.rbegin() + static_cast<std::ptrdiff_t>(wanted), std::back_inserter(latest));
+  }
+  return latest;
+}
+
+std::vector<Ledger::Fork> Ledger::forks() const {
+  std::vector<Fork> forks;
+  for (const auto& chain : m_impl->store.chains()) {
+    if (chain.branch > 0) { forks.push_back({chain.desk, chain.owner, chain.shared + 1}); }
+  }
+  return forks;
+}
+
+}  // namespace scamdesk::ledger

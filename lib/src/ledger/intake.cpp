@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/intake.hpp"
+
+#include <algorithm>
+
+#include "ledger/settle.hpp"
+
+namespace scamdesk::ledger {
+namespace {
+
+std::int64_t next_number(Store& store, std::string_view sql) {
+  auto row = store.query(sql);
+  row->step();
+  return row->integer(0) + 1;
+}
+
+bool contains(const std::vector<RevisionId>& sorted, const RevisionId& id) {
+  return std::binary_search(sorted.begin(), sorted.end(), id);
+}
+
+/// The heads after a revision whose parents were all heads.
+void advance(std::vector<RevisionId>& heads, const Revision& revision) {
+  std::erase_if(heads, [&](const RevisionId& head) { return contains(revision.parents, head); });
+  heads.insert(std::upper_bound(heads.begin(), heads.end(), revision.id), revision.id);
+}
+
+}  // namespace
+
+std::int64_t Intake::name(const std::string& name) {
+  const auto [at, fresh] = m_names.try_emplace(name, 0);
+  if (fresh) { at->second = m_store.keep_name(name); }
+  return at->second;
+}
+
+Intake::Row& Intake::row(const RecordKey& key) {
+  const auto [at, fresh] = m_rows.try_emplace(Key{name(key.form.value()), name(key.owner.value()), key.id});
+  auto& row = at->second;
+  if (!fresh) { return row; }
+  row.register_no = at->first.register_no;
+  row.owner_no = at->first.owner_no;
+  auto found = m_store.query("SELECT no, clock, revisions, shape, heads, blocks FROM record"
+                             " WHERE register = ?1 AND owner = ?2 AND uuid = ?3",
+                             row.register_no, row.owner_no, blob(key.id));
+  if (found->step()) {
+    row.no = found->integer(0);
+    row.clock = instant(found->integer(1));
+    row.revisions = found->integer(2);
+    row.shape = static_cast<Shape>(found->integer(3));
+    row.heads = read_ids(found->blob(4));
+    row.blocks = found->blob(5);
+  } else {
+    if (m_next_record == 0) { m_next_record = next_number(m_store, "SELECT max(no) FROM record"); }
+    row.no = m_next_record++;
+    row.is_new = true;
+  }
+  row.touched = m_touched.size();
+  m_touched.push_back({row.no, key, true, {}, row.is_new});
+  m_order.emplace_back(&at->first, &row);
+  return row;
+}
+
+Intake::Open& Intake::open(ChainRow& chain) {
+  auto at = std::find_if(m_open.begin(), m_open.end(), [&](const Open& one) { return one.chain == &chain; });
+  if (at == m_open.end()) { at = m_open.insert(m_open.end(), Open{}); }
+  if (at->run.count() == block_size) { close(*at); }
+  if (at->run.count() > 0) { return *at; }
+  if (m_next_block == 0) { m_next_block = next_number(m_store, "SELECT max(no) FROM block"); }
+  at->chain = &chain;
+  at->no = m_next_block++;
+  at->first = chain.length + 1;
+  at->previous = chain.head;
+  return *at;
+}
+
+void Intake::close(Open& block) {
+  if (block.run.count() == 0) { return; }
+  m_store.query.run("INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    block.no, block.chain->no, number(block.first), number(std::uint64_t{block.run.count()}),
+                    blob(block.previous), m_arrival.no, number(m_arrival.when),
+                    BlobView{m_store.packer.pack(block.run.bytes())});
+  block.run.clear();
+}
+
+void Intake::add(ChainRow& chain, Row& row, const Revision& revision) {
+  auto& block = open(chain);
+  block.run.add(revision);
+  ++chain.length;
+  chain.head = revision.id;
+  if (row.shape == Shape::pending) { row.recount = true; }
+  if (note(row, revision, block.no)) { touch(row, revision.cells); }
+}
+
+void Intake::add_own(ChainRow& chain, Row& row, Revision& revision) {
+  auto& block = open(chain);
+  revision.place = ++chain.length;
+  revision.previous = chain.head;
+  block.run.identify_and_add(revision);
+  chain.head = revision.id;
+  if (note(row, revision, block.no)) { touch(row, std::move(revision.cells)); }
+}
+
+bool Intake::note(Row& row, const Revision& revision, std::int64_t block) {
+  const bool in_line = row.shape == Shape::line && revision.change == Change::set && revision.parents == row.heads;
+  const bool seen = std::all_of(revision.parents.begin(), revision.parents.end(),
+                                [&](const RevisionId& parent) { return contains(row.heads, parent); });
+  row.recount = row.recount || !seen;
+  if (!in_line && row.shape == Shape::line) { row.shape = Shape::graph; }
+  if (!row.recount) { advance(row.heads, revision); }
+  row.clock = std::max(row.clock, revision.time);
+  ++row.revisions;
+  if (row.last_block != block) {
+    row.blocks += base::Writer().integer(static_cast<std::uint64_t>(block)).bytes();
+    row.last_block = block;
+  }
+  auto& touched = m_touched[row.touched];
+  if (in_line) { return touched.simple; }
+  touched.simple = false;
+  touched.cells.clear();
+  return false;
+}
+
+void Intake::touch(const Row& row, Cells cells) {
+  auto& touched = m_touched[row.touched].cells;
+  if (touched.empty()) {
+    touched = std::move(cells);
+    return;
+  }
+  for (auto& [path, cell] : cells) { touched.insert_or_assign(path, std::move(cell)); }
+}
+
+void Intake::write(Row& row, const Uuid& uuid) {
+  const auto heads = write_ids(row.heads);
+  const auto shape = static_cast<std::int64_t>(row.shape);
+  if (row.is_new) {
+    m_store.query.run("INSERT INTO record (no, register, owner, uuid, clock, revisions, shape, heads, blocks)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                      row.no, row.register_no, row.owner_no, blob(uuid), number(row.clock), row.revisions, shape,
+                      BlobView{heads}, BlobView{row.blocks});
+    row.is_new = false;
+    return;
+  }
+  m_store.query.run("UPDATE record SET clock = ?2, revisions = ?3, shape = ?4, heads = ?5, blocks = ?6 WHERE no = ?1",
+                    row.no, number(row.clock), row.revisions, shape, BlobView{heads}, BlobView{row.blocks});
+}
+
+/// Parents that are no heads, or were not held: only the history tells what counts now.
+void Intake::recount() {
+  std::vector<std::pair<const Key*, Row*>> rows;
+  std::vector<std::int64_t> numbers;
+  for (const auto& one : m_order) {
+    if (!one.second->recount) { continue; }
+    rows.push_back(one);
+    numbers.push_back(one.second->no);
+  }
+  if (rows.empty()) { return; }
+  const auto histories = m_store.histories(numbers);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto state = settle(histories[i]);
+    auto& row = *rows[i].second;
+    row.heads = state.heads;
+    row.shape = state.pending > 0 ? Shape::pending : Shape::graph;
+    write(row, rows[i].first->uuid);
+  }
+}
+
+std::vector<Touched> Intake::finish() {
+  for (auto& block : m_open) {
+    close(block);
+    m_store.keep_head(*block.chain);
+  }
+  for (const auto& [key, row] : m_order) { write(*row, key->uuid); }
+  recount();
+  return std::move(m_touched);
+}
+
+}  // namespace scamdesk::ledger

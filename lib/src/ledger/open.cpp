@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "embedded/ledger_migration.hpp"
+#include "ledger/file_system.hpp"
+#include "ledger/store.hpp"
+
+namespace scamdesk::ledger {
+namespace {
+
+/// In order; released ones never change. `user_version` counts those applied.
+constexpr std::array<std::string_view, 1> migrations{embedded::ledger_migration};
+constexpr auto newest = static_cast<std::int64_t>(migrations.size());
+
+std::int64_t pragma(Database& db, std::string_view sql) {
+  Statement statement(db, sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+/// Applies what is missing, each migration in one transaction with its number.
+void migrate(Database& db, std::int64_t version) {
+  for (; version < newest; ++version) {
+    Transaction transaction(db);
+    db.exec(migrations[static_cast<std::size_t>(version)]);
+    db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
+    transaction.commit();
+  }
+}
+
+tl::unexpected<Error> not_a_desk(const std::string& file) {
+  return fail(Errc::config, message("{0}: this file is no desk of scamdesk", file));
+}
+
+/// What a fault means while a file is being opened.
+tl::unexpected<Error> fault_of(const std::string& file, const StoreFault& fault) {
+  switch (fault.code()) {
+    case Errc::busy:
+      return fail(Errc::busy, message("{0}: another program is writing to the desk", file),
+                  message("try again, or wait longer with --wait"));
+    case Errc::config: return not_a_desk(file);
+    case Errc::not_permitted: return fail(Errc::not_permitted, message("{0}: the desk or its disk is read-only", file));
+    default: return fail(fault.code(), message("{0}: the desk could not be read ({1})", file, fault.what()));
+  }
+}
+
+Status require_readable(const std::string& file) {
+  if (::faccessat(AT_FDCWD, file.c_str(), F_OK, AT_EACCESS) != 0 && errno != EACCES) {
+    return fail(Errc::not_found, message("{0}: there is no desk here", file),
+                message("make one with: scamdesk desk init --mission CODE"));
+  }
+  if (::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0) {
+    return fail(Errc::not_permitted, message("{0}: {1}", file, message("permission denied")));
+  }
+  return require_local(file);
+}
+
+Status require_ours(Database& db, const std::string& file, OpenMode mode) {
+  if (pragma(db, "PRAGMA application_id") != application_id) { return not_a_desk(file); }
+  const auto version = pragma(db, "PRAGMA user_version");
+  if (version > newest) {
+    return fail(Errc::config, message("{0}: made by a newer scamdesk (store version {1}, this program knows {2})", file, version, newest),
+                message("use the newer program on this desk"));
+  }
+  if (mode == OpenMode::read) { return {}; }
+  if (sqlite3_db_readonly(db.handle(), "main") != 0) {
+    return fail(Errc::not_permitted, message("{0}: the desk or its disk is read-only", file));
+  }
+  migrate(db, version);
+  return {};
+}
+
+Identity read_identity(Store& store) {
+  auto row = store.query("SELECT key, mission, role, exercise, headquarters FROM identity");
+  if (!row->step()) { damaged("it does not say whose desk it is"); }
+  Identity identity;
+  identity.key = DeskKey(hash_of(row->blob(0)));
+  identity.mission = MissionCode(std::string(row->text(1)));
+  identity.role = static_cast<Role>(row->integer(2));
+  identity.exercise = row->integer(3) != 0;
+  if (!row->is_null(4)) { identity.headquarters = DeskKey(hash_of(row->blob(4))); }
+  return identity;
+}
+
+void write_identity(Store& store, const Identity& identity, std::string_view secret) {
+  std::optional<BlobView> headquarters;
+  if (!identity.headquarters.value().is_zero()) { headquarters = blob(identity.headquarters); }
+  store.query.run("INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
+                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+                  blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
+                  std::int64_t{identity.exercise}, headquarters);
+}
+
+/// Settings hold compiled forms: what is shown of the past is read with today's program.
+void copy_settings(Store& from, Store& to) {
+  auto row = from.query("SELECT name, value FROM setting");
+  while (row->step()) { to.query.run("INSERT INTO setting (name, value) VALUES (?1, ?2)", row->text(0), BlobView{row->blob(1)}); }
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::Random& random) {
+  if (auto made = make_private_file(file); !made) { return fail(std::move(made.error())); }
+  const auto give_up = [&](Error error) {
+    ::unlink(file.c_str());
+    return fail(std::move(error));
+  };
+  if (auto local = require_local(file); !local) { return give_up(std::move(local.error())); }
+  try {
+    auto impl = std::make_unique<Impl>(Database(file, OpenMode::write, {}, true));
+    const auto key = base::make_signing_key(random);
+    identity.key = key.name;
+    migrate(impl->store.db, 0);
+    Transaction transaction(impl->store.db);
+    write_identity(impl->store, identity, base::as_text(key.secret));
+    transaction.commit();
+    impl->identity = std::move(identity);
+    return Ledger(std::move(impl));
+  } catch (const StoreFault& fault) {
+    return give_up(std::move(fault_of(file, fault).value()));
+  }
+}
+
+Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono::milliseconds wait) {
+  if (auto readable = require_readable(file); !readable) { return fail(std::move(readable.error())); }
+  try {
+    auto impl = std::make_unique<Impl>(Database(file, mode, wait, false));
+    if (auto ours = require_ours(impl->store.db, file, mode); !ours) { return fail(std::move(ours.error())); }
+    impl->identity = read_identity(impl->store);
+    return Ledger(std::move(impl));
+  } catch (const StoreFault& fault) {
+    return fault_of(file, fault);
+  }
+}
+
+Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {
+  auto impl = std::make_unique<Impl>(Database::in_memory());
+  migrate(impl->store.db, 0);
+  impl->identity = source.m_impl->identity;
+  Ledger past(std::move(impl));
+  Transaction transaction(past.database());
+  write_identity(past.m_impl->store, past.identity(), {});
+  copy_settings(source.m_impl->store, past.m_impl->store);
+  source.m_impl->store.each_block({}, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
+    if (block.time > as_of) { return; }
+    std::vector<Revision> revisions;
+    for (Revision one; reader.next(one); one = {}) { revisions.push_back(std::move(one)); }
+    // A clock that was set back may leave a later block earlier than the one before it: a gap, and not taken.
+    past.receive(revisions, block.time, block.arrival);
+  });
+  transaction.commit();
+  return past;
+}
+
+Database& Ledger::database() { return m_impl->store.db; }
+const Identity& Ledger::identity() const { return m_impl->identity; }
+
+void Ledger::pin_headquarters(const DeskKey& key) {
+  if (m_impl->identity.headquarters == key) { return; }
+  m_impl->store.require_transaction();
+  m_impl->store.query.run("UPDATE identity SET headquarters = ?1", blob(key));
+  m_impl->identity.headquarters = key;
+}
+
+}  // namespace scamdesk::ledger

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "ledger/store.hpp"
+
+namespace scamdesk::ledger {
+namespace {
+
+constexpr std::string_view checkpoint_sql =
+    "SELECT length, head, signature FROM checkpoint WHERE desk = ?1 AND owner = ?2 ORDER BY length DESC";
+
+Checkpoint checkpoint_of(Statement& row, const DeskKey& desk, const Owner& owner) {
+  Checkpoint checkpoint{{desk, owner, 0, static_cast<std::uint64_t>(row.integer(0)), id_of(row.blob(1))}, {}};
+  const auto signature = row.blob(2);
+  if (signature.size() != checkpoint.signature.size()) { damaged("a signature of the wrong length"); }
+  std::copy(signature.begin(), signature.end(), reinterpret_cast<char*>(checkpoint.signature.data()));
+  return checkpoint;
+}
+
+/// What an author signs of its chain. The branch is left out: its number is the holder's own.
+std::string checkpoint_bytes(const ChainHead& chain) {
+  base::Writer writer;
+  writer.text("scamdesk checkpoint 1").fixed(chain.desk.value().bytes).text(chain.owner.value());
+  writer.integer(chain.length).fixed(chain.head.value().bytes);
+  return std::move(writer).bytes();
+}
+
+}  // namespace
+
+bool is_sound(const Checkpoint& checkpoint) {
+  return base::verify(checkpoint.chain.desk, checkpoint_bytes(checkpoint.chain), checkpoint.signature);
+}
+
+base::Signature Ledger::sign(std::string_view bytes) const {
+  auto row = m_impl->store.query("SELECT secret FROM identity");
+  base::SigningKey key{m_impl->identity.key, {}};
+  if (!row->step() || row->blob(0).size() != key.secret.size()) { damaged("this desk's key"); }
+  const auto secret = row->blob(0);
+  std::copy(secret.begin(), secret.end(), reinterpret_cast<char*>(key.secret.data()));
+  return base::sign(key, bytes);
+}
+
+Checkpoint Ledger::checkpoint(const ChainHead& own_chain) {
+  if (own_chain.desk != m_impl->identity.key) { throw StoreFault(Errc::bug, "a checkpoint for another desk's chain"); }
+  return {own_chain, sign(checkpoint_bytes(own_chain))};
+}
+
+void Ledger::keep_checkpoint(const Checkpoint& checkpoint) {
+  auto& store = m_impl->store;
+  const auto& chain = checkpoint.chain;
+  {
+    auto held = store.query("SELECT length, head FROM checkpoint WHERE desk = ?1 AND owner = ?2", blob(chain.desk), chain.owner.value());
+    while (held->step()) {
+      if (held->integer(0) == number(chain.length) && id_of(held->blob(1)) == chain.head) { return; }
+    }
+  }
+  const auto branches = store.chains(chain.desk, chain.owner);
+  const bool forked = branches.size() > 1;
+  const auto latest = latest_checkpoint(chain.desk, chain.owner);
+  if (!forked && latest && latest->chain.length > chain.length) { return; }
+  store.require_transaction();
+  store.query.run("INSERT INTO checkpoint (desk, owner, length, head, signature) VALUES (?1, ?2, ?3, ?4, ?5)",
+                  blob(chain.desk), chain.owner.value(), number(chain.length), blob(chain.head),
+                  BlobView{base::as_text(checkpoint.signature)});
+  // Earlier words are of no more use, unless the chain is not held so far, or two branches need one each.
+  if (!forked && holds(chain)) {
+    store.query.run("DELETE FROM checkpoint WHERE desk = ?1 AND owner = ?2 AND length < ?3", blob(chain.desk),
+                    chain.owner.value(), number(chain.length));
+  }
+}
+
+std::optional<Checkpoint> Ledger::latest_checkpoint(const DeskKey& desk, const Owner& owner) const {
+  const auto& store = m_impl->store;
+  auto row = store.query(checkpoint_sql, blob(desk), owner.value());
+  std::optional<Checkpoint> latest;
+  while (row->step()) {
+    auto checkpoint = checkpoint_of(*row, desk, owner);
+    if (holds(checkpoint.chain)) { return checkpoint; }
+    if (!latest) { latest = std::move(checkpoint); }
+  }
+  return latest;
+}
+
+std::optional<Enrolment> Ledger::enrolment(const DeskKey& key) const {
+  const auto& self = m_impl->identity;
+  if (key == self.key) { return Enrolment{key, self.mission, self.role, true}; }
+  auto row = m_impl->store.query("SELECT mission, role, enrolled FROM enrolment WHERE key = ?1", blob(key));
+  if (!row->step()) { return std::nullopt; }
+  return Enrolment{key, MissionCode(std::string(row->text(0))), static_cast<Role>(row->integer(1)), row->integer(2) != 0};
+}
+
+std::vector<Enrolment> Ledger::enrolments(const MissionCode& mission) const {
+  std::vector<Enrolment> enrolments;
+  auto row = m_impl->store.query("SELECT key, role FROM enrolment WHERE mission = ?1 AND enrolled = 1 ORDER BY key", mission.value());
+  while (row->step()) {
+    enrolments.push_back({DeskKey(hash_of(row->blob(0))), mission, static_cast<Role>(row->integer(1)), true});
+  }
+  return enrolments;
+}
+
+void Ledger::keep_enrolment(const Enrolment& enrolment) {
+  const auto known = this->enrolment(enrolment.key);
+  if (known && known->mission == enrolment.mission && known->role == enrolment.role && known->enrolled == enrolment.enrolled) {
+    return;
+  }
+  m_impl->store.require_transaction();
+  m_impl->store.query.run("INSERT INTO enrolment (key, mission, role, enrolled) VALUES (?1, ?2, ?3, ?4)"
+                          " ON CONFLICT (key) DO UPDATE SET mission = excluded.mission, role = excluded.role,"
+                          " enrolled = excluded.enrolled",
+                          blob(enrolment.key), enrolment.mission.value(), static_cast<std::int64_t>(enrolment.role),
+                          std::int64_t{enrolment.enrolled});
+}
+
+}  // namespace scamdesk::ledger
