@@ -85,7 +85,7 @@ private:
       entries += fmt::format("<li><a href=\"#s{}\">{}</a></li>\n", number, in(heading->text));
     }
     if (shown < long_document) { return; }
-    const auto title = escaped(words("Contents", m_lang));
+    const auto title = escaped(word(message("Contents"), m_lang));
     m_text += fmt::format("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{}</h2>\n<ol>\n{}</ol>\n</nav>\n", title,
                           entries);
   }
@@ -106,7 +106,7 @@ private:
   }
   void add(const Table& table) {
     add_line("<figure>");
-    const auto name = table.title.empty() ? escaped(words("Table", m_lang)) : in(table.title);
+    const auto name = table.title.empty() ? escaped(word(message("Table"), m_lang)) : in(table.title);
     add_line(fmt::format("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>", name));
     if (!table.title.empty()) { add_line(fmt::format("<caption>{}</caption>", in(table.title))); }
     add_header(table);
@@ -114,7 +114,7 @@ private:
     for (const auto& row : table.rows) { add_row(table, row); }
     if (table.rows.empty()) {
       add_line(fmt::format("<tr><td colspan=\"{}\">{}</td></tr>", std::max<std::size_t>(1, table.columns.size()),
-                           escaped(words("(none)", m_lang))));
+                           escaped(word(message("(none)"), m_lang))));
     }
     m_text += "</tbody>\n</table>\n</div>\n";
     if (!table.note.empty()) { add_line(fmt::format("<p class=\"note\">※ {}</p>", in(table.note))); }

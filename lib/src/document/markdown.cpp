@@ -59,7 +59,7 @@ public:
   void add(const Table& table) {
     if (!table.title.empty()) { add_block("**" + escaped(one_line(table.title.in(m_lang))) + "**"); }
     if (!table.columns.empty()) { add_grid(table); }
-    if (table.rows.empty()) { add_block(words("(none)", m_lang)); }
+    if (table.rows.empty()) { add_block(word(message("(none)"), m_lang)); }
     if (!table.note.empty()) { add_block("※ " + escaped(table.note.in(m_lang))); }
   }
   void add(const Chart& chart) {

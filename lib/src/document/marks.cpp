@@ -92,8 +92,6 @@ std::vector<std::string> item_marks(const std::vector<Block>& blocks, Lang lang)
   return marks;
 }
 
-std::string words(std::string_view id, Lang lang) { return word(message(id), lang); }
-
 std::string figure(double value) {
   std::string text = fmt::format("{:.2f}", value);
   text.erase(text.find_last_not_of('0') + 1);

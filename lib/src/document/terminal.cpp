@@ -39,7 +39,7 @@ public:
     add_break();
     if (!table.title.empty()) { add_line(bold(shown(table.title))); }
     if (!table.columns.empty()) { m_text += grid(table, m_style); }
-    if (table.rows.empty()) { add_line(words("(none)", m_style.lang)); }
+    if (table.rows.empty()) { add_line(word(message("(none)"), m_style.lang)); }
     if (!table.note.empty()) { add_folded(shown(table.note), "※ ", 0); }
   }
   void add(const Chart& chart) {

@@ -27,8 +27,6 @@ std::string to_html(const Document& document, const WriteStyle& style);
 /// The marks of a document's items (`□`, `가.`), one for each block; empty for what is no item.
 /// A numbered item that stands alone among its fellows takes no mark (Korean official style).
 std::vector<std::string> item_marks(const std::vector<Block>& blocks, Lang lang);
-/// Words of the writers themselves, in the style's language: "none", "contents".
-std::string words(std::string_view id, Lang lang);
 /// A figure as people read it: at most two decimals, none when it is whole.
 std::string figure(double value);
 

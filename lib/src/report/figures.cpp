@@ -39,16 +39,16 @@ std::vector<TableCell> row_of(const form::Form& form, const form::Question& ques
 }
 
 std::vector<TableColumn> columns() {
-  const auto figure = [](const char* key, std::string_view title) {
-    return TableColumn{key, word(message(title)), Align::right};
+  const auto figure = [](const char* key, const Message& title) {
+    return TableColumn{key, word(title), Align::right};
   };
   return {{"figure", word(message("Figure")), Align::left},
-          figure("total", "Total"),
-          figure("answered", "Answered"),
-          figure("of", "Of"),
-          figure("not_available", "Not available"),
-          figure("not_applicable", "Not applicable"),
-          figure("blank", "Blank")};
+          figure("total", message("Total")),
+          figure("answered", message("Answered")),
+          figure("of", message("Of")),
+          figure("not_available", message("Not available")),
+          figure("not_applicable", message("Not applicable")),
+          figure("blank", message("Blank"))};
 }
 
 }  // namespace
