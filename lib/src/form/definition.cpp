@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace scamdesk::form {
 namespace {
 
 using Keys = std::vector<std::string>;
+
+constexpr std::size_t most_questions = 1000;  ///< a table has room for so many columns
 
 constexpr std::array all_types{Type::text,       Type::integer, Type::decimal, Type::date,      Type::date_time, Type::select_one,
                                Type::select_multiple, Type::record,  Type::note,    Type::calculate, Type::group,     Type::repeat};
@@ -48,6 +51,10 @@ private:
                             "required_message", "relevant", "constraint", "constraint_message", "calculation",
                             "choice_filter", "read_only", "default", "appearance", "missing", "sensitive", "nil",
                             "questions", "checks", "prefill"};
+    if (m_definition.questions.size() == most_questions) {
+      if (!std::exchange(m_full, true)) { m_faults.error(node, message("more than {0} questions", most_questions)); }
+      return;
+    }
     if (!check_keys(node, known, message("a question"), m_faults)) { return; }
     const int index = static_cast<int>(m_definition.questions.size());
     m_definition.questions.push_back(draft_of(node));
@@ -210,6 +217,7 @@ private:
 
   Definition& m_definition;
   Faults& m_faults;
+  bool m_full = false;
 };
 
 void read_kind_and_owner(const YamlNode& root, Form& form, Faults& faults) {

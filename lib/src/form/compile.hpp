@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "form/definition.hpp"
+
+/// The passes of the compiler, in the order they run. Each reports all it finds and leaves the form usable by the next.
+namespace scamdesk::form {
+
+/// Per question: the questions that its relevance and its calculation look at.
+using Dependencies = std::vector<std::vector<int>>;
+
+/// Names, keys, lists, owners, and the fields of checks.
+void check_names(const Definition& definition, const Form& form, Faults& faults);
+/// Parses and checks every expression and every `${name}` of a message, and puts the expressions into the form.
+Dependencies compile_expressions(const Definition& definition, Form& form, Faults& faults);
+/// Defaults and nil answers, now that the lists and types are known.
+void check_answers(const Definition& definition, const Form& form, Faults& faults);
+/// Questions with relevance or a calculation, each after what it depends on. Cycles are reported with their whole path.
+std::vector<int> order_of(const Definition& definition, const Form& form, const Dependencies& dependencies, Faults& faults);
+
+}  // namespace scamdesk::form

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "form/run.hpp"
+
+#include <algorithm>
+
+namespace scamdesk::form {
+namespace {
+
+std::optional<std::string> label_of(const Form& form, std::string_view name, std::string_view value) {
+  const auto* question = form.find(name);
+  const auto* list = question == nullptr ? nullptr : form.list(question->list);
+  const auto* choice = list == nullptr ? nullptr : list->find(value);
+  // Calculated answers are the same at every desk, whatever language its officer reads.
+  return choice == nullptr ? std::nullopt : std::optional(choice->label.ko);
+}
+
+}  // namespace
+
+Run::Run(const Form& form, const Answers& answers, const CheckContext& context, Answers* kept)
+    : m_form(form), m_live(answers), m_by_repeat(form.questions.size() + 1), m_questions(form.questions.size() + 1) {
+  m_context.answers = &m_live;
+  m_context.now = context.now;
+  m_context.zone = form.zone;
+  m_context.instances = context.instances;
+  m_context.enclosing = [&form](std::string_view name) { return form.enclosing(name); };
+  m_context.choice_label = [&form](std::string_view name, std::string_view value) { return label_of(form, name, value); };
+  for (std::size_t i = 0; i < form.questions.size(); ++i) {
+    m_questions[slot(form.questions[i].repeat)].push_back(static_cast<int>(i));
+  }
+  Scope top;
+  top.live = &m_live;
+  top.kept = kept;
+  add_scopes(std::move(top));
+}
+
+void Run::add_scopes(Scope scope) {
+  scope.hidden.resize(m_form.questions.size());
+  auto& added = m_scopes.emplace_back(std::move(scope));
+  m_by_repeat[slot(added.repeat)].push_back(&added);
+  for (const int index : m_questions[slot(added.repeat)]) {
+    const auto& repeat = question(index);
+    if (repeat.type != Type::repeat) { continue; }
+    const auto rows = added.live->repeats.find(repeat.name);
+    if (rows == added.live->repeats.end()) { continue; }
+    for (std::size_t i = 0; i < rows->second.size(); ++i) {
+      auto& row = rows->second[i];
+      Scope inner;
+      inner.parent = &added;
+      inner.repeat = index;
+      inner.live = &row.answers;
+      inner.kept = added.kept == nullptr ? nullptr : &added.kept->repeats.find(repeat.name)->second[i].answers;
+      inner.frames = added.frames;
+      inner.frames.push_back({repeat.name, i});
+      inner.prefix = added.prefix + repeat.name + '[' + std::to_string(row.number) + "].";
+      add_scopes(std::move(inner));
+    }
+  }
+}
+
+Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, const Cell* self) {
+  m_context.frames = scope.frames;
+  m_context.self = self == nullptr ? std::nullopt : std::optional(*self);
+  return form::evaluate(expression, m_context);
+}
+
+void Run::answer(Scope& scope, const Question& asked, const Cell& cell) const {
+  for (auto* answers : {scope.live, scope.kept}) {
+    if (answers == nullptr) { continue; }
+    if (cell.state == CellState::blank) {
+      answers->cells.erase(asked.name);
+    } else {
+      answers->cells.insert_or_assign(asked.name, cell);
+    }
+  }
+}
+
+Status Run::fill_defaults() {
+  for (auto& scope : m_scopes) {
+    for (const int index : questions_of(scope.repeat)) {
+      const auto& asked = question(index);
+      if (asked.default_value.empty() || scope.live->cells.contains(asked.name)) { continue; }
+      const auto value = evaluate(asked.default_value, scope);
+      if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
+      if (!value) { continue; }
+      const auto cell = canonical(m_form, asked, to_cell(*value).text);
+      if (cell) { answer(scope, asked, *cell); }
+    }
+  }
+  return {};
+}
+
+Status Run::settle() {
+  for (const int index : m_form.order) {
+    for (auto* scope : scopes_of(question(index).repeat)) {
+      if (scope->is_gone() || scope->hidden[static_cast<std::size_t>(index)]) { continue; }
+      if (const auto settled = settle_question(index, *scope); !settled) { return settled; }
+    }
+  }
+  return {};
+}
+
+Status Run::settle_question(int index, Scope& scope) {
+  const auto& asked = question(index);
+  if (!asked.relevant.empty()) {
+    const auto relevant = evaluate(asked.relevant, scope);
+    if (!relevant && relevant.error().code != Errc::bad_input) { return fail(relevant.error()); }
+    if (!relevant) { m_stumbles.push_back({index, &scope, false, relevant.error()}); }
+    if (relevant && !to_boolean(*relevant)) {
+      hide(scope, index);
+      return {};
+    }
+  }
+  return asked.calculation.empty() ? Status() : calculate(index, scope);
+}
+
+Status Run::calculate(int index, Scope& scope) {
+  const auto& asked = question(index);
+  const auto current = scope.live->cells.find(asked.name);
+  const Cell self = current == scope.live->cells.end() ? Cell::blank() : current->second;
+  const auto value = evaluate(asked.calculation, scope, &self);
+  if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
+  if (!value) { m_stumbles.push_back({index, &scope, true, value.error()}); }
+  Cell cell = value ? to_cell(*value) : Cell::blank();
+  if (asked.type != Type::calculate && cell.has_value()) {
+    cell = canonical(m_form, asked, cell.text).value_or(cell);  // what does not fit its type is a finding later
+  }
+  answer(scope, asked, cell);
+  return {};
+}
+
+void Run::hide(Scope& scope, int index) {
+  const auto last = static_cast<int>(m_form.questions.size());
+  for (int i = index; i < last && (i == index || question(i).parent >= index); ++i) {
+    const auto& asked = question(i);
+    if (asked.repeat != scope.repeat) { continue; }  // stands in a row that goes as a whole
+    scope.hidden[static_cast<std::size_t>(i)] = true;
+    scope.live->cells.erase(asked.name);
+    if (asked.type != Type::repeat) { continue; }
+    for (auto* row : m_by_repeat[slot(i)]) { row->gone = row->gone || row->parent == &scope; }
+    scope.live->repeats.erase(asked.name);
+  }
+}
+
+std::vector<Cell> Run::cells_of(int index, const Scope& scope) const {
+  const int wanted = question(index).repeat;
+  const auto encloses = [&](int repeat) {
+    int around = wanted;
+    while (around != repeat && around >= 0) { around = question(around).repeat; }
+    return around == repeat;
+  };
+  const auto* anchor = &scope;
+  while (!encloses(anchor->repeat)) { anchor = anchor->parent; }
+  std::vector<Cell> cells;
+  for (const auto* row : scopes_of(wanted)) {
+    const auto* around = row;
+    while (around != nullptr && around != anchor) { around = around->parent; }
+    if (around == nullptr || row->is_gone()) { continue; }
+    const auto found = row->live->cells.find(question(index).name);
+    cells.push_back(found == row->live->cells.end() ? Cell::blank() : found->second);
+  }
+  return cells;
+}
+
+// ---- what needs no findings -----------------------------------------------------------------------------------------
+
+Status calculate(const Form& form, Answers& answers, const CheckContext& context, bool with_defaults) {
+  Run run(form, answers, context, &answers);
+  if (with_defaults) {
+    if (const auto filled = run.fill_defaults(); !filled) { return filled; }
+  }
+  return run.settle();
+}
+
+Result<Answers> relevant_only(const Form& form, const Answers& answers, const CheckContext& context) {
+  Run run(form, answers, context);
+  if (const auto settled = run.settle(); !settled) { return fail(settled.error()); }
+  return run.take_live();
+}
+
+Result<Progress> progress(const Form& form, const Answers& answers, const CheckContext& context) {
+  Run run(form, answers, context);
+  if (const auto settled = run.settle(); !settled) { return fail(settled.error()); }
+  Progress counts;
+  for (std::size_t i = 0; i < form.questions.size(); ++i) {
+    const auto& asked = form.questions[i];
+    if (!asked.holds_value() || asked.type == Type::calculate) { continue; }
+    for (const auto* scope : run.scopes_of(asked.repeat)) {
+      if (scope->is_gone() || scope->hidden[i]) { continue; }
+      ++counts.relevant;
+      const auto cell = scope->live->cells.find(asked.name);
+      if (cell == scope->live->cells.end() || cell->second.state == CellState::blank) { ++counts.blank; }
+    }
+  }
+  return counts;
+}
+
+}  // namespace scamdesk::form

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "form/form.hpp"
+
+/// One pass over one record: its scopes, what is relevant in each, and its calculations.
+namespace scamdesk::form {
+
+/// A place where questions are asked: the record itself, or one row of a repeat.
+struct Scope {
+  const Scope* parent = nullptr;
+  int repeat = -1;
+  Answers* live = nullptr;  ///< its answers in the working copy
+  Answers* kept = nullptr;  ///< the same in the caller's answers; null when they are not to be changed
+  std::vector<Frame> frames;
+  std::string prefix;       ///< `countries[2].`
+  std::vector<bool> hidden; ///< by question: not relevant here
+  bool gone = false;        ///< its repeat is not relevant
+
+  bool is_gone() const {
+    for (const auto* scope = this; scope != nullptr; scope = scope->parent) {
+      if (scope->gone) { return true; }
+    }
+    return false;
+  }
+};
+
+/// An expression that could not be evaluated where relevance or a calculation needed it.
+struct Stumble {
+  int question = -1;
+  const Scope* scope = nullptr;
+  bool calculation = false;
+  Error error;
+};
+
+class Run {
+public:
+  /// Works on a copy; `kept` (may be null) is given calculations and defaults.
+  Run(const Form& form, const Answers& answers, const CheckContext& context, Answers* kept = nullptr);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// Fills blank answers that have a default. One that cannot be worked out stays blank.
+  Status fill_defaults();
+  /// Decides relevance and calculates, in dependency order. What is not relevant is blank from then on.
+  /// What cannot be evaluated counts as relevant, or as blank, and is in `stumbles`. Errors: those of `instances`.
+  Status settle();
+
+  Result<Value> evaluate(const Expression& expression, const Scope& scope, const Cell* self = nullptr);
+  /// The cells that a name stands for, seen from a scope: one, or those of all rows further in.
+  std::vector<Cell> cells_of(int question, const Scope& scope) const;
+
+  const Form& form() const { return m_form; }
+  const Scope& top() const { return m_scopes.front(); }
+  /// The record, or all rows of a repeat, in the order of their numbers.
+  const std::vector<Scope*>& scopes_of(int repeat) const { return m_by_repeat[slot(repeat)]; }
+  /// The questions asked in the record, or in a row of a repeat, in form order.
+  const std::vector<int>& questions_of(int repeat) const { return m_questions[slot(repeat)]; }
+  const std::vector<Stumble>& stumbles() const { return m_stumbles; }
+  Answers take_live() { return std::move(m_live); }
+
+private:
+  static std::size_t slot(int index) { return static_cast<std::size_t>(index + 1); }
+  const Question& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
+  void add_scopes(Scope scope);
+  void hide(Scope& scope, int index);
+  Status settle_question(int index, Scope& scope);
+  Status calculate(int index, Scope& scope);
+  void answer(Scope& scope, const Question& asked, const Cell& cell) const;
+
+  const Form& m_form;
+  Answers m_live;
+  Context m_context;
+  std::deque<Scope> m_scopes;  // addresses stay
+  std::vector<std::vector<Scope*>> m_by_repeat;
+  std::vector<std::vector<int>> m_questions;
+  std::vector<Stumble> m_stumbles;
+};
+
+}  // namespace scamdesk::form
