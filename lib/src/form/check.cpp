@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "form/choice_filter.hpp"
 #include "form/run.hpp"
 
 namespace scamdesk::form {
@@ -104,9 +103,8 @@ private:
     if (list == nullptr) { return {}; }
     for (const auto name : base::split(cell.text, ' ')) {
       const auto* choice = list->find(name);
-      const auto filter = filter_for(asked.choice_filter, *choice);
-      if (!filter) { return stumbled("choice.", asked, scope, asked.choice_filter, filter.error()); }
-      const auto offered = ask(*filter, scope, &cell);
+      const auto item = columns_of(*choice);
+      const auto offered = ask(asked.choice_filter, scope, &cell, &item);
       if (!offered) { return fail(offered.error()); }
       if (offered->stumble) { return stumbled("choice.", asked, scope, asked.choice_filter, *offered->stumble); }
       if (offered->is) { continue; }
@@ -115,6 +113,17 @@ private:
            word(message("{0}: \"{1}\" is not offered with the other answers given", asked.label, label)), shown(asked, cell)});
     }
     return {};
+  }
+
+  /// A choice as the item that a choice_filter speaks of.
+  static Answers columns_of(const Choice& choice) {
+    Answers item;
+    item.cells.emplace("name", Cell::of(choice.name));
+    item.cells.emplace("label", Cell::of(choice.label.ko));
+    for (const auto& [column, value] : choice.columns) {
+      if (!value.empty()) { item.cells.insert_or_assign(column, Cell::of(value)); }
+    }
+    return item;
   }
 
   Status check_constraint(const Question& asked, const Scope& scope, const Cell& cell) {
@@ -162,8 +171,8 @@ private:
     std::optional<Error> stumble;
   };
   /// Evaluates a rule. What cannot be evaluated is an answer too; what the instances could not do is an error.
-  Result<Answered> ask(const Expression& expression, const Scope& scope, const Cell* self) {
-    const auto value = m_run.evaluate(expression, scope, self);
+  Result<Answered> ask(const Expression& expression, const Scope& scope, const Cell* self, const Answers* item = nullptr) {
+    const auto value = m_run.evaluate(expression, scope, self, item);
     if (value) { return Answered{to_boolean(*value), std::nullopt}; }
     if (value.error().code != Errc::bad_input) { return fail(value.error()); }
     return Answered{true, value.error()};

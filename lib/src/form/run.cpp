@@ -23,6 +23,11 @@ Run::Run(const Form& form, const Answers& answers, const CheckContext& context, 
   m_context.zone = form.zone;
   m_context.instances = context.instances;
   m_context.enclosing = [&form](std::string_view name) { return form.enclosing(name); };
+  m_context.patterns = &m_patterns;
+  m_context.is_repeat = [&form](std::string_view name) {
+    const auto* named = form.find(name);
+    return named != nullptr && named->type == Type::repeat;
+  };
   m_context.choice_label = [&form](std::string_view name, std::string_view value) { return label_of(form, name, value); };
   for (std::size_t i = 0; i < form.questions.size(); ++i) {
     m_questions[slot(form.questions[i].repeat)].push_back(static_cast<int>(i));
@@ -57,9 +62,10 @@ void Run::add_scopes(Scope scope) {
   }
 }
 
-Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, const Cell* self) {
+Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, const Cell* self, const Answers* item) {
   m_context.frames = scope.frames;
   m_context.self = self == nullptr ? std::nullopt : std::optional(*self);
+  m_context.item = item;
   return form::evaluate(expression, m_context);
 }
 

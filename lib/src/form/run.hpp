@@ -49,7 +49,9 @@ public:
   /// What cannot be evaluated counts as relevant, or as blank, and is in `stumbles`. Errors: those of `instances`.
   Status settle();
 
-  Result<Value> evaluate(const Expression& expression, const Scope& scope, const Cell* self = nullptr);
+  /// `item`: the choice whose columns bare names speak of.
+  Result<Value> evaluate(const Expression& expression, const Scope& scope, const Cell* self = nullptr,
+                         const Answers* item = nullptr);
   /// The cells that a name stands for, seen from a scope: one, or those of all rows further in.
   std::vector<Cell> cells_of(int question, const Scope& scope) const;
 
@@ -73,6 +75,7 @@ private:
 
   const Form& m_form;
   Answers m_live;
+  base::Patterns m_patterns;
   Context m_context;
   std::deque<Scope> m_scopes;  // addresses stay
   std::vector<std::vector<Scope*>> m_by_repeat;

@@ -98,7 +98,7 @@ TEST_CASE("what a form needs is there") {
 
 TEST_CASE("every text is there in Korean and English") {
   broken(question("name: b, type: text, label: <>{ko: 나}"), "label has no words in the language en");
-  broken(question("name: b, type: text, label: {ko: <>'', en: B}"), "label has no words in the language ko");
+  broken(question("name: b, type: text, label: {ko: '<>', en: B}"), "label has no words in the language ko");
   broken(question("name: b, type: text, label: <>B"), "label must be given in both languages", "write label: {ko: …, en: …}");
   broken(question("name: b, type: text" + label + ", hint: <>{en: B}"), "hint has no words in the language ko");
 }
@@ -120,7 +120,7 @@ TEST_CASE("names are names, each once, none of the program's") {
 
 TEST_CASE("types, lists, reasons and severities are known ones") {
   broken(question("name: b, type: <>txt" + label), "unknown type txt", "did you mean text?");
-  broken(question("name: b, type: select_one <>levle" + label), "unknown list levle");
+  broken(question("name: b, type: select_one <>levels" + label), "unknown list levels", "did you mean level?");
   broken(question("name: b, type: select_multiple <>leve" + label), "unknown list leve", "did you mean level?");
   broken(question("name: b, type: <>select_one" + label), "select_one needs a name after it");
   broken(question("name: b, type: <>integer level" + label), "integer takes no name after it");
@@ -135,8 +135,9 @@ TEST_CASE("types, lists, reasons and severities are known ones") {
 }
 
 TEST_CASE("code lists are found and whole") {
-  broken("choices:\n  x: <>codes/sied.csv\n" + sound.substr(0, 72) + sound.substr(sound.find("questions:")),
-         "codes/sied.csv: no such code list", "did you mean codes/side.csv?");
+  auto misspelt = sound;
+  broken(misspelt.replace(misspelt.find("codes/side"), 10, "<>codes/sides"), "codes/sides.csv: no such code list",
+         "did you mean codes/side.csv?");
   const auto with_codes = [](const std::string& csv) {
     auto source = source_of(sound);
     source.code_files["codes/side.csv"] = csv;
@@ -153,7 +154,7 @@ TEST_CASE("code lists are found and whole") {
 }
 
 TEST_CASE("keys are questions that are plain") {
-  broken("key: [<>cuont]\n" + sound, "unknown question cuont", "did you mean count?");
+  broken("key: [<>coumt]\n" + sound, "unknown question coumt", "did you mean count?");
   broken("import_key: [<>b]\n" + question("name: b, type: calculate, calculation: '1'" + label),
          "b cannot be a key: it is calculated, in a repeat, or holds no answer");
   broken("key: <>b\n" + question("name: b, type: text, sensitive: true" + label), "b cannot be a key: it is sensitive");
@@ -170,21 +171,21 @@ TEST_CASE("keys stand where they mean something") {
   broken(question("name: b, type: note, required: <>true" + label), "a question of type note takes no required");
   broken(question("name: b, type: text, questions: <>[]" + label), "a question of type text takes no questions");
   broken(question("name: b, type: calculate, calculation: '1', default: <>1" + label), "a question of type calculate takes no default");
-  broken(question("name: b, type: integer, choice_filter: <>'true()'" + label), "a question of type integer takes no choice_filter");
+  broken(question("name: b, type: integer, choice_filter: '<>true()'" + label), "a question of type integer takes no choice_filter");
   broken(question("name: b, type: repeat, prefill: {from: mission_countries, into: <>count}, questions: [{name: r, type: text" +
                   label + "}]" + label),
          "count is no question of this repeat's rows");
 }
 
 TEST_CASE("expressions are checked to the column") {
-  broken(question("name: b, type: text, relevant: \"<>${coutn} > 1\"" + label), "unknown question ${coutn}", "did you mean count?");
-  broken(question("name: b, type: text, relevant: \"1 < 2 and <>${coutn} > 1\"" + label), "unknown question ${coutn}",
+  broken(question("name: b, type: text, relevant: \"<>${coumt} > 1\"" + label), "unknown question ${coumt}", "did you mean count?");
+  broken(question("name: b, type: text, relevant: \"1 < 2 and <>${coumt} > 1\"" + label), "unknown question ${coumt}",
          "did you mean count?");
-  broken(question("name: b, type: text, relevant: '<>../x > 1'" + label), "unknown question x");
+  broken(question("name: b, type: text, relevant: '<>../total > 1'" + label), "unknown question total");
   broken(question("name: b, type: text, relevant: \"<>selectd(${count}, 'a')\"" + label), "unknown function selectd()",
          "did you mean selected?");
   broken(question("name: b, type: text, relevant: \"<>selected(${count})\"" + label), "selected() takes 2 arguments, not 1");
-  broken(rule("id: c, severity: hard, fields: [<>cuont], test: 'true()'"), "unknown question cuont", "did you mean count?");
+  broken(rule("id: c, severity: hard, fields: [<>coumt], test: 'true()'"), "unknown question coumt", "did you mean count?");
   broken(rule("id: c, severity: hard, fields: [count], test: \"<>${b} > 1\""), "unknown question ${b}");
   broken(sound + "checks:\n  - {id: c, severity: hard, fields: [count], test: 'true()', message: <>{ko: '${b}', en: A}}\n",
          "unknown question ${b}");
@@ -196,20 +197,20 @@ TEST_CASE("an expression that does not parse is placed in its own text") {
   const auto result = compile(source_of(question("name: b, type: text, relevant: \"${count} > > 1\"" + label)));
   REQUIRE(result.errors.size() == 1);
   CHECK(result.errors.front().place->row == 10);
-  CHECK(result.errors.front().place->column == 48);
+  CHECK(result.errors.front().place->column == 49);
 }
 
 TEST_CASE("defaults and nil answers are answers") {
   broken(question("name: b, type: select_one level, default: <>hihg" + label), "b: \"hihg\" is not one of its choices",
          "choose from: low, high");
-  broken(question("name: b, type: integer, nil: <>'00'" + label), "b: \"00\" is not a whole number",
+  broken(question("name: b, type: integer, nil: '<>00'" + label), "b: \"00\" is not a whole number",
          "write digits alone, such as 1234: no sign +, no comma, no leading 0, no exponent");
   broken(question("name: b, type: text, default: <>\"'\\\"\"" + label), "a default may hold ' or \", not both");
 }
 
 TEST_CASE("a circle is told with its whole path") {
   broken(sound +
-             "  - {name: a, type: calculate, calculation: <>'${b} * 2'" + label + "}\n" +
+             "  - {name: a, type: calculate, calculation: '<>${b} * 2'" + label + "}\n" +
              "  - {name: b, type: calculate, calculation: '${c} * 2'" + label + "}\n" +
              "  - {name: c, type: calculate, calculation: '${a} * 2'" + label + "}\n",
          "a depends on itself: a → b → c → a");
