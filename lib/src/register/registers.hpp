@@ -45,6 +45,8 @@ public:
   /// Knows the forms of `templates` and those that arrived (register `form-definition`), compiled from the desk's cache;
   /// compiles, caches and makes tables for what is new (which needs a writable desk). Unchanged templates cost a stat each.
   Status load(const std::string& templates);
+  /// What is wrong with the templates; the last good version of a broken one goes on, and comes back with the next load.
+  const std::vector<Error>& faults() const;
   std::vector<form::FormPtr> forms() const;
   /// The newest of that name; null when unknown. `plural` names are found too.
   form::FormPtr find(std::string_view name) const;
@@ -57,9 +59,14 @@ public:
   /// A short number, a full id, or a unique prefix of either. Errors: not_found; bad_input when several match (their numbers).
   Result<std::int64_t> resolve(const form::Form& form, std::string_view text) const;
   Result<Record> read(std::int64_t record_no) const;
+  /// A record's cells as a tree, with its calculations worked out: they are not kept in the ledger, but for what is
+  /// done once() and what was filed.
+  Answers answers(const form::Form& form, const Owner& owner, const Cells& cells, Instant now) const;
   std::optional<std::int64_t> find_keyed(const form::Form& form, const Owner& owner, std::span<const std::string> key_values) const;
-  /// Rows of a register that a condition selects, in (owner, number) order. Errors: bad_input with the column.
-  struct Selection { std::string where; std::string text; std::optional<Owner> owner; bool retired = false; std::size_t limit = 0; };
+  /// Rows of a register that a condition selects, in (owner, number) order. `now` is for today() and now() in it.
+  /// `text`: every word stands in some answer that is not sensitive, whatever its case.
+  /// Errors: bad_input with the column; not_permitted for a sensitive question.
+  struct Selection { std::string where; std::string text; std::optional<Owner> owner; bool retired = false; std::size_t limit = 0; std::optional<Instant> now = {}; };
   Result<std::vector<std::int64_t>> select(const form::Form& form, const Selection& selection) const;
   /// instance('x') for expressions: the records of one owner, and the shared ones of a shared register.
   std::unique_ptr<form::Instances> instances(const Owner& owner) const;
@@ -75,7 +82,8 @@ public:
   Result<Written> change(std::int64_t record_no, const Cells& cells, const Author& author);
   Result<Written> mark(std::int64_t record_no, ledger::Change change, const Cells& body, const Author& author);
   /// Many at once, for imports: new records of one form and owner, already canonical and checked.
-  void add_many(const form::Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author);
+  /// A keyed form's are added one by one, and change what is there.
+  Status add_many(const form::Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author);
   /// Brings the tables up to date after the ledger received revisions.
   void follow(std::span<const ledger::Touched> touched);
 
@@ -97,7 +105,8 @@ Uuid keyed_id(const form::Form& form, std::span<const std::string> key_values);
 std::string canonical_url(std::string_view url);
 
 /// A condition over a record's own questions as SQL over its view columns; values are bound as `?`.
-struct SqlCondition { std::string sql; std::vector<std::variant<std::int64_t, double, std::string>> values; };
+using SqlValue = std::variant<std::int64_t, double, std::string>;
+struct SqlCondition { std::string sql; std::vector<SqlValue> values; };
 Result<SqlCondition> to_sql(const form::Form& form, const form::Node& condition);
 
 }  // namespace scamdesk::records

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/rows.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace scamdesk::records {
+namespace {
+
+using form::Type;
+using ledger::Statement;
+
+constexpr std::size_t most_updates = 64;  ///< prepared updates kept for one form
+
+std::optional<std::int64_t> whole(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc{} || end != text.data() + text.size()) { return std::nullopt; }
+  return value;
+}
+
+std::optional<double> real(std::string_view text) {
+  double value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  if (fault != std::errc{} || end != text.data() + text.size()) { return std::nullopt; }
+  return value;
+}
+
+/// False when the text cannot stand in a column of that type. The text is not copied: it lives until the row is written.
+bool bind_value(Statement& statement, int index, Type type, const std::string& text) {
+  if (type == Type::integer || type == Type::calculate) {
+    if (const auto number = whole(text)) { return statement.bind_one(index, *number), true; }
+    if (type == Type::integer) { return statement.bind_one(index, nullptr), false; }
+    if (const auto number = real(text)) { return statement.bind_one(index, *number), true; }
+  }
+  statement.bind_one(index, ledger::LastingText{text});
+  return true;
+}
+
+std::string_view mark_of(CellState state) {
+  switch (state) {
+    case CellState::not_available: return "not_available";
+    case CellState::not_applicable: return "not_applicable";
+    case CellState::erased: return "erased";
+    case CellState::blank: case CellState::value: break;
+  }
+  return {};
+}
+
+/// The marks of a row, as they are written.
+class Marks {
+public:
+  void add(const std::string& question, std::string_view mark) {
+    if (!mark.empty()) { m_json[question] = mark; }
+  }
+  void add(const std::vector<ledger::Conflict>& conflicts) {
+    for (const auto& conflict : conflicts) { m_json["#conflict"].push_back(conflict.path); }
+  }
+  std::optional<std::string> text() const {
+    if (m_json.is_null()) { return std::nullopt; }
+    return m_json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+
+private:
+  nlohmann::json m_json;
+};
+
+std::optional<std::string_view> short_number(const Cells& cells) {
+  const auto found = cells.find("#");
+  if (found == cells.end() || !found->second.has_value()) { return std::nullopt; }
+  return found->second.text;
+}
+
+ledger::BlobView bytes_of(const Uuid& id) {
+  return {{reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}};
+}
+
+}  // namespace
+
+/// One table's INSERT: the program's columns by position, then the questions out of a map of cells.
+class FormWriter::RowWriter {
+public:
+  RowWriter(ledger::Database& db, const Layout& layout, const TableRef& table, std::string_view schema)
+      : m_statement(db, sql(layout, table, schema)) {
+    const auto first = static_cast<int>(program_columns(table).size()) + 1;
+    for (const auto& column : table.plan->columns) {
+      m_columns.push_back({&column, first + static_cast<int>(m_columns.size())});
+    }
+    std::sort(m_columns.begin(), m_columns.end(),
+              [](const Bound& a, const Bound& b) { return a.column->name < b.column->name; });
+  }
+
+  Statement& begin() {
+    m_statement.reset();
+    return m_statement;
+  }
+
+  /// Both the columns and the cells stand in the order of their names: one walk.
+  void questions(const Cells& cells, Marks& marks) {
+    auto cell = cells.begin();
+    for (const auto& bound : m_columns) {
+      while (cell != cells.end() && cell->first < bound.column->name) { ++cell; }
+      if (cell == cells.end() || cell->first != bound.column->name) {
+        m_statement.bind_one(bound.index, nullptr);
+      } else if (cell->second.has_value()) {
+        if (!bind_value(m_statement, bound.index, bound.column->type, cell->second.text)) {
+          marks.add(bound.column->name, "unreadable");
+        }
+      } else {
+        m_statement.bind_one(bound.index, nullptr);
+        marks.add(bound.column->name, mark_of(cell->second.state));
+      }
+    }
+  }
+
+private:
+  struct Bound { const Column* column; int index; };
+
+  static std::string sql(const Layout& layout, const TableRef& table, std::string_view schema) {
+    std::string columns, places;
+    const auto name = [&](std::string_view column) {
+      columns += fmt::format("{}{}", columns.empty() ? "" : ", ", column);
+      places += places.empty() ? "?" : ", ?";
+    };
+    for (const auto column : program_columns(table)) { name(column); }
+    for (const auto& column : table.plan->columns) { name(sql_name(column.name)); }
+    return fmt::format("INSERT OR REPLACE INTO {}.{} ({}) VALUES ({})", schema,
+                       sql_name(table_name(*layout.form, table.plan->repeat, table.holds)), columns, places);
+  }
+
+  Statement m_statement;
+  std::vector<Bound> m_columns;
+};
+
+FormWriter::FormWriter(ledger::Database& db, const Layout& layout, std::string_view schema)
+    : m_db(db), m_layout(layout), m_schema(schema) {
+  for (const auto& table : all_tables(layout)) {
+    const auto name = table_name(*layout.form, table.plan->repeat, table.holds);
+    m_writers.emplace(name, std::make_unique<RowWriter>(db, layout, table, schema));
+    m_removals.emplace_back(db, fmt::format("DELETE FROM {}.{} WHERE _no = ?", schema, sql_name(name)));
+  }
+}
+
+FormWriter::~FormWriter() = default;
+
+FormWriter::RowWriter* FormWriter::writer(const std::string& repeat, Holds holds) const {
+  const auto found = m_writers.find(table_name(*m_layout.form, repeat, holds));
+  return found == m_writers.end() ? nullptr : found->second.get();
+}
+
+void FormWriter::add(std::int64_t no, const ledger::RecordKey& key, const Cells& cells) {
+  if (m_records == nullptr) { m_records = writer({}, Holds::current); }
+  auto& statement = m_records->begin();
+  Marks marks;
+  statement.bind_one(1, no);
+  statement.bind_one(2, key.owner.value());
+  statement.bind_one(3, bytes_of(key.id));
+  statement.bind_one(4, short_number(cells));
+  statement.bind_one(5, 0);
+  m_records->questions(cells, marks);
+  statement.bind_one(6, marks.text());
+  statement.run();
+  if (m_layout.tables.size() > 1) { write_repeats(no, form::to_answers(*m_layout.form, cells), Holds::current); }
+}
+
+void FormWriter::write(const RecordRows& rows) {
+  remove(rows.no);
+  for (const auto holds : {Holds::current, Holds::filed}) {
+    const auto* answers = holds == Holds::current ? &rows.current : rows.filed;
+    auto* table = writer({}, holds);
+    if (answers == nullptr || table == nullptr) { continue; }
+    auto& statement = table->begin();
+    Marks marks;
+    statement.bind_one(1, rows.no);
+    statement.bind_one(2, rows.key.owner.value());
+    statement.bind_one(3, bytes_of(rows.key.id));
+    statement.bind_one(4, short_number(rows.state.cells));
+    statement.bind_one(5, rows.state.retired ? 1 : 0);
+    table->questions(answers->cells, marks);
+    marks.add(rows.state.conflicts);
+    statement.bind_one(6, marks.text());
+    if (holds == Holds::filed) {
+      const auto& filed = *rows.state.filed;
+      statement.bind_one(7, static_cast<std::int64_t>(filed.version));
+      statement.bind_one(8, to_string(filed.time));
+      statement.bind_one(9, filed.actor);
+      statement.bind_one(10, filed.nil ? 1 : 0);
+      statement.bind_one(11, filed.accepted ? 1 : 0);
+      statement.bind_one(12, rows.state.reopened ? 1 : 0);
+      statement.bind_one(13, rows.state.changed_since_filed ? 1 : 0);
+    }
+    statement.run();
+    write_repeats(rows.no, *answers, holds);
+  }
+}
+
+void FormWriter::write_repeats(std::int64_t no, const Answers& answers, Holds holds) {
+  for (const auto& [repeat, rows] : answers.repeats) { write_rows(no, repeat, rows, holds, {}, 0); }
+}
+
+void FormWriter::write_rows(std::int64_t no, const std::string& repeat, const std::vector<AnswerRow>& rows, Holds holds,
+                            const std::string& parent, int parent_number) {
+  auto* table = writer(repeat, holds);
+  if (table == nullptr) { return; }
+  for (const auto& row : rows) {
+    auto& statement = table->begin();
+    Marks marks;
+    statement.bind_one(1, no);
+    statement.bind_one(2, parent);
+    statement.bind_one(3, row.id);
+    statement.bind_one(4, row.number);
+    if (parent_number > 0) { statement.bind_one(5, parent_number); } else { statement.bind_one(5, nullptr); }
+    table->questions(row.answers.cells, marks);
+    statement.bind_one(6, marks.text());
+    statement.run();
+    const auto inside = parent.empty() ? row.id : parent + "/" + row.id;
+    for (const auto& [name, within] : row.answers.repeats) { write_rows(no, name, within, holds, inside, row.number); }
+  }
+}
+
+void FormWriter::remove(std::int64_t no) {
+  for (auto& removal : m_removals) { removal.bind(no).run(); }
+}
+
+bool FormWriter::change(std::int64_t no, const Cells& cells) {
+  if (m_layout.survey() || m_layout.calculated) { return false; }
+  std::string names;
+  std::vector<std::pair<const Column*, const Cell*>> set;
+  const auto& columns = m_layout.tables.front().columns;
+  for (const auto& [path, cell] : cells) {
+    const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == path; });
+    const bool plain = cell.state == CellState::value || cell.state == CellState::blank;
+    if (column == columns.end() || !plain) { return false; }
+    if (column->type == Type::integer && cell.has_value() && !whole(cell.text)) { return false; }
+    names += (names.empty() ? "" : ", ") + sql_name(column->name) + " = ?";
+    set.emplace_back(&*column, &cell);
+  }
+  if (set.empty()) { return false; }
+  auto found = m_updates.find(names);
+  if (found == m_updates.end()) {
+    if (m_updates.size() == most_updates) { m_updates.clear(); }
+    const auto table = sql_name(table_name(*m_layout.form, {}, Holds::current));
+    found = m_updates.emplace(names, Statement(m_db, fmt::format("UPDATE {}.{} SET {} WHERE _no = ? AND _marks IS NULL",
+                                                                 m_schema, table, names))).first;
+  }
+  auto& statement = found->second;
+  statement.reset();
+  int index = 0;
+  for (const auto& [column, cell] : set) {
+    ++index;
+    if (cell->has_value()) { bind_value(statement, index, column->type, cell->text); } else { statement.bind_one(index, nullptr); }
+  }
+  statement.bind_one(++index, no);
+  statement.run();
+  return m_db.changes() == 1;
+}
+
+}  // namespace scamdesk::records

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/database.hpp"
+#include "ledger/settle.hpp"
+#include "register/tables.hpp"
+
+namespace scamdesk::records {
+
+/// What stands in a form's tables for one record.
+struct RecordRows {
+  std::int64_t no = 0;
+  const ledger::RecordKey& key;
+  const ledger::RecordState& state;
+  const Answers& current;          ///< with calculations
+  const Answers* filed = nullptr;  ///< of a survey's filed version; null when there is none
+};
+
+/// Puts records into the tables of one form, with one prepared statement for each table.
+class FormWriter {
+public:
+  /// `schema` is where the tables lie: `main`, or `temp` beside a store that cannot be written.
+  FormWriter(ledger::Database& db, const Layout& layout, std::string_view schema);
+  ~FormWriter();
+
+  /// A record that has no rows yet, is settled by one revision, and whose form calculates nothing.
+  void add(std::int64_t no, const ledger::RecordKey& key, const Cells& cells);
+  /// All rows of a record, whatever stood there.
+  void write(const RecordRows& rows);
+  /// Changes values outside repeats of a record without marks. False, with nothing done, when that is not enough.
+  bool change(std::int64_t no, const Cells& cells);
+  /// Takes all rows of a record away.
+  void remove(std::int64_t no);
+
+private:
+  class RowWriter;
+  void write_repeats(std::int64_t no, const Answers& answers, Holds holds);
+  void write_rows(std::int64_t no, const std::string& repeat, const std::vector<AnswerRow>& rows, Holds holds,
+                  const std::string& parent, int parent_number);
+
+
+  ledger::Database& m_db;
+  const Layout& m_layout;
+  std::string m_schema;
+  RowWriter* writer(const std::string& repeat, Holds holds) const;
+  std::map<std::string, std::unique_ptr<RowWriter>> m_writers;  ///< by table name
+  RowWriter* m_records = nullptr;
+  std::vector<ledger::Statement> m_removals;
+  std::map<std::string, ledger::Statement> m_updates;  ///< by the names of the columns they change
+};
+
+}  // namespace scamdesk::records

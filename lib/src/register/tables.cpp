@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/tables.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace scamdesk::records {
+namespace {
+
+using form::Form;
+using form::Question;
+using form::Type;
+
+std::string underscored(std::string_view name) {
+  std::string result(name);
+  std::replace(result.begin(), result.end(), '-', '_');
+  return result;
+}
+
+/// A question of an older version, set into the joined form: its place is found again by the names of its repeats.
+void adopt(const Form& from, const Question& question, Form& into) {
+  Question copy = question;
+  copy.required = copy.relevant = copy.constraint = copy.calculation = copy.choice_filter = copy.default_value = {};
+  copy.repeat = question.repeat < 0 ? -1 : into.index_of(from.questions[static_cast<std::size_t>(question.repeat)].name);
+  copy.parent = copy.repeat;
+  into.questions.push_back(std::move(copy));
+}
+
+std::string_view program_type(std::string_view column) {
+  if (column == "_no") { return "INTEGER PRIMARY KEY"; }
+  if (column == "_id") { return "BLOB NOT NULL"; }
+  if (column == "_owner" || column == "_row" || column == "_parent") { return "TEXT NOT NULL"; }
+  if (column == "_number" || column == "_marks" || column == "_filed_at" || column == "_filed_by") { return "TEXT"; }
+  return column == "_parent_n" ? "INTEGER" : "INTEGER NOT NULL";
+}
+
+}  // namespace
+
+Layout lay_out(form::FormPtr form) {
+  Layout layout;
+  layout.tables.push_back({});
+  std::vector<std::size_t> table_of(form->questions.size());
+  for (std::size_t i = 0; i < form->questions.size(); ++i) {
+    const auto& question = form->questions[i];
+    const auto around = question.repeat < 0 ? 0 : table_of[static_cast<std::size_t>(question.repeat)];
+    if (question.type == Type::repeat) {
+      table_of[i] = layout.tables.size();
+      auto repeats = layout.tables[around].repeats;
+      repeats.push_back(question.name);
+      layout.tables.push_back({question.name, std::move(repeats), static_cast<int>(i), {}});
+    } else if (question.holds_value()) {
+      layout.tables[around].columns.push_back({question.name, static_cast<int>(i), question.type});
+      layout.calculated = layout.calculated || !question.calculation.empty();
+    }
+  }
+  layout.form = std::move(form);
+  return layout;
+}
+
+form::FormPtr join_versions(std::span<const form::FormPtr> versions) {
+  if (versions.size() == 1) { return versions.front(); }
+  auto joined = std::make_shared<Form>(*versions.front());
+  for (const auto& version : versions.subspan(1)) {
+    for (const auto& question : version->questions) {
+      if (question.type == Type::group || question.type == Type::note) { continue; }
+      if (joined->index_of(question.name) < 0) { adopt(*version, question, *joined); }
+    }
+  }
+  return joined;
+}
+
+std::string sql_name(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) { result.append(c == '"' ? 2 : 1, c); }
+  return result += '"';
+}
+
+std::string table_name(const Form& form, std::string_view repeat, Holds holds) {
+  std::string name = fmt::format("{}_{}", static_cast<char>(holds), underscored(form.name.value()));
+  if (!repeat.empty()) { name += "_" + underscored(repeat); }
+  return name;
+}
+
+std::string_view sql_type(Type type) {
+  switch (type) {
+    case Type::integer: return "INTEGER";
+    case Type::calculate: return "ANY";
+    case Type::text: case Type::decimal: case Type::date: case Type::date_time: case Type::select_one:
+    case Type::select_multiple: case Type::record: case Type::note: case Type::group: case Type::repeat: break;
+  }
+  return "TEXT";
+}
+
+std::vector<TableRef> all_tables(const Layout& layout) {
+  std::vector<TableRef> tables;
+  for (const auto& plan : layout.tables) { tables.push_back({&plan, Holds::current}); }
+  if (layout.survey()) {
+    for (const auto& plan : layout.tables) { tables.push_back({&plan, Holds::filed}); }
+  }
+  return tables;
+}
+
+std::vector<std::string_view> program_columns(const TableRef& table) {
+  if (!table.plan->repeats.empty()) { return {"_no", "_parent", "_row", "_n", "_parent_n", "_marks"}; }
+  std::vector<std::string_view> columns{"_no", "_owner", "_id", "_number", "_retired", "_marks"};
+  if (table.holds == Holds::filed) {
+    columns.insert(columns.end(), {"_version", "_filed_at", "_filed_by", "_nil", "_accepted", "_reopened",
+                                   "_changed_since_filed"});
+  }
+  return columns;
+}
+
+std::vector<std::string> table_ddl(const Layout& layout, const TableRef& table, std::string_view schema) {
+  const auto name = table_name(*layout.form, table.plan->repeat, table.holds);
+  const bool rows = !table.plan->repeats.empty();
+  std::string columns;
+  for (const auto column : program_columns(table)) {
+    const auto type = rows && column == "_no" ? "INTEGER NOT NULL" : program_type(column);
+    columns += fmt::format("{}{} {}", columns.empty() ? "" : ", ", column, type);
+  }
+  for (const auto& column : table.plan->columns) {
+    columns += fmt::format(", {} {}", sql_name(column.name), sql_type(column.type));
+  }
+  if (rows) { columns += ", PRIMARY KEY (_no, _parent, _row)"; }
+  std::vector<std::string> statements{
+      fmt::format("CREATE TABLE {}.{} ({}) STRICT{}", schema, sql_name(name), columns, rows ? ", WITHOUT ROWID" : "")};
+  // One index serves one owner's records, a short number, and the next free number.
+  if (!rows && table.holds == Holds::current && !layout.survey()) {
+    statements.push_back(fmt::format("CREATE INDEX {}.{} ON {} (_owner, _number)", schema, sql_name(name + "_by_owner"),
+                                     sql_name(name)));
+  }
+  return statements;
+}
+
+}  // namespace scamdesk::records
