@@ -84,7 +84,8 @@ struct CurrentLevel {
   std::string level;
   std::string from;                  ///< the area whose level reaches here; the area itself where it has its own
   std::optional<Instant> effective;  ///< when the notice that sets it took effect
-  std::optional<Date> last_day;      ///< of a special advisory, where its first day is known
+  std::optional<Date> since;         ///< first day of a special advisory, where known
+  std::optional<Date> last_day;      ///< where the notice or the term of a special advisory gives one
   std::string suspended;             ///< the ordinary level that a special advisory suspends, where known
 };
 /// The level of every area, in the file's order, at an instant: the innermost area with a level decides, later notices

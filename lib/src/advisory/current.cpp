@@ -33,8 +33,9 @@ public:
     current.level = decides.level->level;
     current.from = decides.level->area;
     current.effective = decides.notice->effective;
+    current.last_day = suspends ? end_of(*special.level) : ordinary.level->valid_until;
     if (suspends) {
-      current.last_day = end_of(*special.level);
+      current.since = special.level->since;
       if (ordinary.level != nullptr) { current.suspended = ordinary.level->level; }
     }
     return current;

@@ -133,7 +133,7 @@ std::vector<TableCell> DraftParts::proposal_row(const AreaProposal& area, const 
   const auto code = [](const std::string& text) { return text.empty() ? Data() : Data(text); };
   return {TableCell(area.name, area.code.empty() ? Data(area.name.ko) : Data(area.code)),
           TableCell(level_words(area.current), code(area.current)),
-          TableCell(level_words(one.said_now), code(one.said_now)),
+          one.said_now.empty() ? TableCell(same("–"), Data()) : TableCell(level_words(one.said_now), Data(one.said_now)),
           TableCell(level_words(one.level), Data(one.level)),
           TableCell(m_notice.word(area.change), Data(area.change)),
           TableCell(one.mission.value()),
@@ -154,12 +154,15 @@ std::vector<Block> DraftParts::current_table(const NoticeSection& section) const
 }
 
 std::vector<TableCell> DraftParts::current_row(const CurrentLevel& current) const {
-  const auto date_cell = [](const std::optional<Date>& date) {
-    return date ? TableCell(date_words(*date), Data(to_string(*date))) : TableCell(same("–"), Data());
+  const auto date_cell = [&](const std::optional<Date>& date, bool expected) {
+    if (date) { return TableCell(date_words(*date), Data(to_string(*date))); }
+    return TableCell(expected ? m_notice.word("not_known") : same("–"), Data());
   };
+  // A special advisory has a first and a last day, and level 4 a set period, whether or not the sources tell them.
   const auto* level = m_input.levels.find(current.level);
-  TableCell until = date_cell(current.last_day);
-  if (level != nullptr && level->special && !current.last_day) { until = {m_notice.word("not_known"), Data()}; }
+  const bool special = level != nullptr && level->special;
+  const bool period = level != nullptr && (special || !level->penalty.empty());
+  const auto effective = current.effective ? std::optional(seoul_date(*current.effective)) : std::nullopt;
   std::vector<Text> remarks;
   if (!current.suspended.empty()) {
     remarks.push_back(fill(m_notice.word("suspended"), {{"level", level_words(current.suspended)}}));
@@ -169,8 +172,8 @@ std::vector<TableCell> DraftParts::current_row(const CurrentLevel& current) cons
   }
   return {TableCell(m_input.alerts->find(current.area)->name, Data(current.area)),
           TableCell(level_words(current.level), current.level.empty() ? Data() : Data(current.level)),
-          date_cell(current.effective ? std::optional(seoul_date(*current.effective)) : std::nullopt),
-          until,
+          date_cell(special ? current.since : effective, special),
+          date_cell(current.last_day, period),
           TableCell(joined(remarks), Data())};
 }
 

@@ -46,14 +46,15 @@ public:
     add_block(std::string(level + 1, '#') + ' ' + escaped(one_line(heading.text.in(m_lang))));
   }
   void add(const Paragraph& paragraph) { add_block(at_line_start(paragraph.text.in(m_lang))); }
-  /// Items keep their official marks; ideographic spaces indent them, which no Markdown reader takes for code.
+  /// Items keep their official marks (`1.` reads as a list of that number); ideographic spaces indent them, which no
+  /// Markdown reader takes for code.
   void add(const Item& item, const std::string& mark) {
     std::string line;
     for (int i = 1; i < item.level; ++i) { line += "\u3000"; }
     if (mark.empty()) {
       add_block(line + at_line_start(item.text.in(m_lang)));
     } else {
-      add_block(line + (line.empty() ? at_line_start(mark) : mark) + ' ' + escaped(item.text.in(m_lang)));
+      add_block(line + (mark == "-" ? "\\-" : mark) + ' ' + escaped(item.text.in(m_lang)));
     }
   }
   void add(const Table& table) {
