@@ -16,9 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-/// Whole numbers up to here are exact.
-constexpr double exact_limit = 9'007'199'254'740'992;
-
 /// One expression with all it is evaluated over.
 struct Trial {
   std::string expression;
@@ -32,7 +29,9 @@ Result<Cell> cell_of(const json& value) {
   if (value.is_boolean()) { return Cell::of(value.get<bool>() ? "true" : "false"); }
   if (value.is_number_integer()) { return Cell::of(value.dump()); }
   if (value.is_number()) { return Cell::of(expression::number_text(value.get<double>())); }
-  if (!value.is_string()) { return fail(Errc::bad_input, message("a variable is a text, a number, or a list of them")); }
+  if (!value.is_string()) {
+    return fail(Errc::bad_input, message("a variable is a text, a number, or a list of them"));
+  }
   const auto text = value.get<std::string>();
   return text.empty() ? Cell::blank() : Cell::of(text);
 }
@@ -54,7 +53,9 @@ Result<Answers> row_of(const std::string& name, const json& value) {
 }
 
 Result<Answers> variables_of(const json& object) {
-  if (!object.is_object()) { return fail(Errc::bad_input, message("variables are a JSON object: {\"name\": \"value\"}")); }
+  if (!object.is_object()) {
+    return fail(Errc::bad_input, message("variables are a JSON object: {\"name\": \"value\"}"));
+  }
   Answers variables;
   for (const auto& [name, value] : object.items()) {
     if (!value.is_array()) {
@@ -95,8 +96,7 @@ Data data_of(double number) {
   if (std::isnan(number)) { return special("NaN"); }
   if (std::isinf(number)) { return special(number < 0 ? "-Infinity" : "Infinity"); }
   if (number == 0 && std::signbit(number)) { return special("-0"); }
-  const bool whole = std::trunc(number) == number && std::abs(number) < exact_limit;
-  return whole ? Data(static_cast<std::int64_t>(number)) : Data(number);
+  return expression::is_exact_whole(number) ? Data(static_cast<std::int64_t>(number)) : Data(number);
 }
 
 Data::Object data_of(const Value& value, const std::string& zone) {
@@ -108,7 +108,8 @@ Data::Object data_of(const Value& value, const std::string& zone) {
   }
   if (const auto* is = std::get_if<double>(&*only)) { return {{"type", "number"}, {"value", data_of(*is)}}; }
   if (const auto* is = std::get_if<bool>(&*only)) { return {{"type", "boolean"}, {"value", *is}}; }
-  static constexpr std::array<const char*, 7> words{"blank", "boolean", "number", "string", "date", "datetime", "nodeset"};
+  static constexpr std::array<const char*, 7> words{"blank", "boolean",  "number", "string",
+                                                    "date",  "datetime", "nodeset"};
   return {{"type", words[only->index()]}, {"value", expression::text_of(*only, zone)}};
 }
 

@@ -12,9 +12,9 @@ namespace scamdesk::form {
 
 /// Evaluates over variables given as a JSON object: a text, number or boolean is an answer as typed, null a blank,
 /// a list a nodeset, and a list of objects the rows of a repeat. Now is read in Asia/Seoul.
-/// {"type", "value"}: number (an integer, a decimal, or {"num": "NaN"}, "Infinity", "-Infinity", "-0"), string, boolean,
-/// date, datetime (RFC 3339), blank (""), nodeset (a list of texts, of several answers).
-/// Errors: bad_input with the column; an unknown ${name} with the nearest one.
+/// {"type", "value"}: number (an integer, a decimal, or {"num": "NaN"}, "Infinity", "-Infinity", "-0"), string,
+/// boolean, date, datetime (RFC 3339), blank (""), nodeset (a list of texts, of several answers). Errors: bad_input
+/// with the column; an unknown ${name} with the nearest one.
 Result<Data> try_expression(std::string_view expression, std::string_view json_variables, Instant now);
 
 /// One case {"id","expr","vars","self","tz"} → {"id","type","value"}, or {"id","error"} in English when it cannot be

@@ -112,8 +112,9 @@ TEST_CASE("expressions agree with the public engines' own cases, but for the div
     differ.insert(id);
     CHECK_MESSAGE(expected_to_differ.contains(id), line << " gave " << text);
   }
-  for (const auto& id : expected_to_differ) { CHECK_MESSAGE(differ.contains(id), id << " agrees by now: take it off the list"); }
+  for (const auto& id : expected_to_differ) {
+    CHECK_MESSAGE(differ.contains(id), id << " agrees by now: take it off the list");
+  }
   const auto agreed = static_cast<std::size_t>(total) - differ.size();
-  MESSAGE(agreed, " of ", total, " cases agree, ", expected_to_differ.size(),
-          " named divergences");
+  MESSAGE(agreed, " of ", total, " cases agree, ", expected_to_differ.size(), " named divergences");
 }

@@ -135,7 +135,8 @@ TEST_CASE("dates are civil days, and what is none is an error without the answer
   CHECK(survey.says("date('2025-10-15T16:00:00Z')") == "2025-10-16");
   CHECK(survey.says("date(${blank})") == "(blank)");
   CHECK(survey.says("format-date(${started}, '%Y/%n/%e %a %b')") == "2025/10/1 Wed Oct");
-  CHECK(survey.says("format-date-time('2025-10-01T09:05:06', '%y-%m-%d %H:%M:%S.%3 %%')") == "25-10-01 09:05:06.000 %%");
+  CHECK(survey.says("format-date-time('2025-10-01T09:05:06', '%y-%m-%d %H:%M:%S.%3 %%')") ==
+        "25-10-01 09:05:06.000 %%");
   CHECK(survey.says("decimal-time('06:00')") == "0.25");
   CHECK(survey.says("decimal-date-time('1970-01-02T09:00:00+09:00')") == "1");
   survey.answers.cells["title"] = Cell::of("2026-02-30");

@@ -30,9 +30,9 @@ TEST_CASE("arithmetic with a blank is blank, never zero") {
 
 TEST_CASE("a comparison with a blank is false, except that a blank is the empty text") {
   const Survey survey;
-  for (const auto* text :
-       {"${blank} = 0", "${blank} != 0", "${blank} < 1", "${blank} >= 0", "0 = ${blank}", "${blank} = 'a'", "${blank} != 'a'",
-        "${blank} = ${unknown}", "${blank} = false()", "${blank} != ''", "'' != ${blank}", "${blank} + 1 > 0"}) {
+  for (const auto* text : {"${blank} = 0", "${blank} != 0", "${blank} < 1", "${blank} >= 0", "0 = ${blank}",
+                           "${blank} = 'a'", "${blank} != 'a'", "${blank} = ${unknown}", "${blank} = false()",
+                           "${blank} != ''", "'' != ${blank}", "${blank} + 1 > 0"}) {
     CHECK_FALSE_MESSAGE(survey.holds(text), text);
   }
   for (const auto* text : {"${blank} = ''", "'' = ${blank}", "${unknown} = ''", "'' != '0'", "${total} != ''"}) {

@@ -19,13 +19,14 @@ std::string shapes(const std::vector<NodePtr>& nodes, const char* open, const ch
 }
 
 std::string operator_word(Operator op) {
-  static const char* const words[] = {"or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "neg", "|"};
+  static const char* const words[] = {
+      "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "neg", "|"};
   return words[static_cast<std::size_t>(op)];
 }
 
 std::string step_shape(const Step& step) {
-  static const char* const names[] = {"",         "parent::",           "self::",      "descendant::",         "dos::",
-                                      "ancestor::", "aos::", "fs::", "ps::", "following::", "preceding::", "@"};
+  static const char* const names[] = {"",      "parent::", "self::", "descendant::", "dos::",       "ancestor::",
+                                      "aos::", "fs::",     "ps::",   "following::",  "preceding::", "@"};
   return names[static_cast<std::size_t>(step.axis)] + step.test + shapes(step.predicates, "[", "]");
 }
 

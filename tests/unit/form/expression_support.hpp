@@ -17,7 +17,9 @@ struct Survey {
   Context context;
 
   Survey() {
-    answers.cells = {{"title", Cell::of("Report")}, {"total", Cell::of("12")}, {"started", Cell::of("2025-10-01")},
+    answers.cells = {{"title", Cell::of("Report")},
+                     {"total", Cell::of("12")},
+                     {"started", Cell::of("2025-10-01")},
                      {"unknown", Cell::not_available()}};
     add_country("KH", "7", {{"Sihanoukville", "4"}, {"Poipet", ""}});
     add_country("LA", "", {{"Golden Triangle", "3"}});
@@ -50,7 +52,9 @@ struct Survey {
     const auto* nodes = std::get_if<NodeSet>(&*value);
     if (nodes == nullptr) { return std::holds_alternative<Blank>(*value) ? "(blank)" : to_text(*value); }
     std::string all;
-    for (const auto& item : *nodes) { all += (all.empty() ? "" : ",") + (item.cell.text.empty() ? "-" : item.cell.text); }
+    for (const auto& item : *nodes) {
+      all += (all.empty() ? "" : ",") + (item.cell.text.empty() ? "-" : item.cell.text);
+    }
     return "{" + all + "}";
   }
   bool holds(std::string_view text) const {
@@ -67,7 +71,8 @@ struct Survey {
   }
 
 private:
-  void add_country(const char* code, const char* nationals, const std::vector<std::pair<const char*, const char*>>& sites) {
+  void add_country(const char* code, const char* nationals,
+                   const std::vector<std::pair<const char*, const char*>>& sites) {
     auto& rows = answers.repeats["countries"];
     Answers country;
     country.cells["country"] = Cell::of(code);
@@ -83,9 +88,20 @@ private:
   }
   static std::optional<std::vector<std::string>> enclosing(std::string_view name) {
     static const std::map<std::string, std::vector<std::string>, std::less<>> places{
-        {"title", {}}, {"total", {}}, {"started", {}}, {"unknown", {}}, {"blank", {}}, {"about", {}}, {"countries", {}},
-        {"notes", {}}, {"country", {"countries"}}, {"nationals", {"countries"}}, {"sites", {"countries"}},
-        {"note", {"notes"}}, {"place", {"countries", "sites"}}, {"workers", {"countries", "sites"}}};
+        {"title", {}},
+        {"total", {}},
+        {"started", {}},
+        {"unknown", {}},
+        {"blank", {}},
+        {"about", {}},
+        {"countries", {}},
+        {"notes", {}},
+        {"country", {"countries"}},
+        {"nationals", {"countries"}},
+        {"sites", {"countries"}},
+        {"note", {"notes"}},
+        {"place", {"countries", "sites"}},
+        {"workers", {"countries", "sites"}}};
     const auto found = places.find(name);
     return found == places.end() ? std::nullopt : std::optional(found->second);
   }

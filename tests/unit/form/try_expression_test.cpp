@@ -52,7 +52,8 @@ TEST_CASE("a case answers with its id, also when it fails") {
   CHECK(case_of(R"j({"id":"c2","expr":"date-time(0)","tz":"America/Phoenix"})j") ==
         R"j({"id":"c2","type":"datetime","value":"1969-12-31T17:00:00.000-07:00"})j");
   CHECK(case_of(R"j({"id":"c3","expr":"nosuch()"})j") == R"j({"id":"c3","error":"nosuch(): no such function"})j");
-  CHECK(case_of(R"j({"id":"c4","expr":"1","tz":"Nowhere"})j") == R"j({"id":"c4","error":"Nowhere: no such time zone"})j");
+  CHECK(case_of(R"j({"id":"c4","expr":"1","tz":"Nowhere"})j") ==
+        R"j({"id":"c4","error":"Nowhere: no such time zone"})j");
   CHECK(case_of(R"j({"id":"c5"})j") == "error: a case needs \"expr\"");
   CHECK(case_of("not json").starts_with("error: a case is"));
 }

@@ -12,8 +12,6 @@
 namespace scamdesk::form::expression {
 namespace {
 
-bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
-
 double arithmetic(Operator op, double left, double right) {
   switch (op) {
     case Operator::add: return left + right;
@@ -128,9 +126,7 @@ Result<Value> run(const NodePtr& node, std::string_view text, const Context& con
   if (node == nullptr) { return Value(Blank{}); }
   try {
     return expression::Evaluation(text, context).value(node);
-  } catch (expression::Fault& fault) {
-    return fail(std::move(fault.error));
-  }
+  } catch (expression::Fault& fault) { return fail(std::move(fault.error)); }
 }
 
 }  // namespace

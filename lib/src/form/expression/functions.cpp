@@ -22,9 +22,7 @@ const Function* find(std::string_view name) {
   return nullptr;
 }
 
-Value Arguments::one_or_self(std::size_t i) {
-  return has(i) ? one(i) : value_of(m_evaluation.standing().node.cell);
-}
+Value Arguments::one_or_self(std::size_t i) { return has(i) ? one(i) : value_of(m_evaluation.standing().node.cell); }
 
 std::string Arguments::text_or_self(std::size_t i) { return text_of(one_or_self(i), zone()); }
 

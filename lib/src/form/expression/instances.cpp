@@ -25,7 +25,8 @@ NodePtr made_literal(std::size_t at, const Value& value) {
 }
 
 bool is_plain_child(const Step& step) {
-  return step.axis == Axis::child && step.predicates.empty() && step.test != "*" && step.test.find('(') == std::string::npos;
+  return step.axis == Axis::child && step.predicates.empty() && step.test != "*" &&
+         step.test.find('(') == std::string::npos;
 }
 bool is_plain_self(const Step& step) {
   return step.axis == Axis::self && step.test == "node()" && step.predicates.empty();
@@ -42,8 +43,8 @@ const std::string* field_of(const Path& path) {
 
 /// Without arguments these speak of the item or of its place.
 bool speaks_of_item(const Call& call) {
-  static constexpr std::array<std::string_view, 6> names{"position",      "last",           "string", "number",
-                                                         "string-length", "normalize-space"};
+  static constexpr std::array<std::string_view, 6> names{"position", "last",          "string",
+                                                         "number",   "string-length", "normalize-space"};
   return call.arguments.empty() && std::find(names.begin(), names.end(), call.name) != names.end();
 }
 
@@ -67,7 +68,6 @@ NodePtr joined(std::size_t at, Operator op, std::span<const NodePtr> nodes) {
 }
 
 bool is_connective(Operator op) { return op == Operator::and_ || op == Operator::or_; }
-bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
 
 /// The call that a path must start with to be a question to another register.
 const Call* instance_call(const Path& path) {
@@ -83,7 +83,9 @@ std::optional<InstanceQuery> Evaluation::instance_query(const Path& path, const 
   const auto& steps = path.steps;
   const bool shaped = (steps.size() == 2 || steps.size() == 3) && is_plain_child(steps[0]) &&
                       steps[1].axis == Axis::child && (steps.size() == 2 || is_plain_child(steps[2]));
-  if (!shaped) { fault(node, message("records are asked for as in instance('case')/root/item[status = 'Active']/kind")); }
+  if (!shaped) {
+    fault(node, message("records are asked for as in instance('case')/root/item[status = 'Active']/kind"));
+  }
   InstanceQuery query{text(call->arguments.front()), nullptr, steps.size() == 3 ? steps[2].test : std::string()};
   std::vector<NodePtr> conditions;
   for (const auto& predicate : steps[1].predicates) {
@@ -97,13 +99,16 @@ std::optional<InstanceQuery> Evaluation::instance_query(const Path& path, const 
 }
 
 Instances& Evaluation::instances(const InstanceQuery& query, const NodePtr& node) const {
-  if (m_context.instances == nullptr) { fault(node, message("instance('{0}'): no records can be asked here", query.instance)); }
+  if (m_context.instances == nullptr) {
+    fault(node, message("instance('{0}'): no records can be asked here", query.instance));
+  }
   return *m_context.instances;
 }
 
 Value Evaluation::instance_values(const InstanceQuery& query, const NodePtr& node) {
   if (query.field.empty()) {
-    fault(node, message("an item is no value"), message("count() the items, or name a field of theirs: …/item[…]/field"));
+    fault(node, message("an item is no value"),
+          message("count() the items, or name a field of theirs: …/item[…]/field"));
   }
   auto cells = instances(query, node).values(query);
   if (!cells) { throw Fault{std::move(cells.error())}; }
@@ -134,7 +139,9 @@ NodePtr Evaluation::fold(const NodePtr& node) {
   if (!depends(node)) { return made_literal(node->at, one(node)); }
   if (const auto* is = std::get_if<Path>(&node->is)) {
     const auto* field = field_of(*is);
-    if (is->start == nullptr && field != nullptr) { return made(node->at, Path{false, nullptr, {{Axis::child, *field, {}}}}); }
+    if (is->start == nullptr && field != nullptr) {
+      return made(node->at, Path{false, nullptr, {{Axis::child, *field, {}}}});
+    }
   }
   if (const auto* is = std::get_if<Unary>(&node->is)) {
     auto operand = fold(is->operand);
@@ -155,9 +162,7 @@ NodePtr Evaluation::fold(const NodePtr& node) {
 }
 
 NodePtr Evaluation::fold_binary(const Binary& is, const NodePtr& node) {
-  if (is_connective(is.op)) {
-    return made(node->at, Binary{is.op, fold_condition(is.left), fold_condition(is.right)});
-  }
+  if (is_connective(is.op)) { return made(node->at, Binary{is.op, fold_condition(is.left), fold_condition(is.right)}); }
   if (is_comparison(is.op)) { return fold_comparison(is, node); }
   auto left = fold(is.left);
   auto right = fold(is.right);

@@ -20,9 +20,7 @@ bool starts_name(char c) {
 }
 bool continues_name(char c) { return starts_name(c) || is_digit(c) || c == '-' || c == '.'; }
 
-bool is_operator_name(std::string_view name) {
-  return name == "and" || name == "or" || name == "div" || name == "mod";
-}
+bool is_operator_name(std::string_view name) { return name == "and" || name == "or" || name == "div" || name == "mod"; }
 
 class Cutter {
 public:
@@ -136,8 +134,8 @@ private:
   }
 
   Status symbol() {
-    static constexpr std::array<std::string_view, 21> symbols{"::", "//", "..", "!=", "<=", ">=", "(", ")", "[", "]", ",",
-                                                              "/", "|", "+", "-", "=", "<", ">", "*", ".", "@"};
+    static constexpr std::array<std::string_view, 21> symbols{
+        "::", "//", "..", "!=", "<=", ">=", "(", ")", "[", "]", ",", "/", "|", "+", "-", "=", "<", ">", "*", ".", "@"};
     for (const auto candidate : symbols) {
       if (m_text.substr(m_at, candidate.size()) != candidate) { continue; }
       push(TokenKind::symbol, candidate, candidate.size(), candidate == "*" && operand_before());
@@ -158,8 +156,11 @@ Result<std::vector<Token>> cut(std::string_view text) { return Cutter(text).all(
 Error error_at(std::string_view text, std::size_t at, Message problem, std::optional<Message> hint) {
   const auto before = text.substr(0, at);
   const auto characters = std::count_if(before.begin(), before.end(), [](char c) { return (c & 0xc0) != 0x80; });
-  return {Errc::bad_input, std::move(problem), std::move(hint),
-          SourcePlace{{}, 0, static_cast<std::size_t>(characters) + 1}, {}};
+  return {Errc::bad_input,
+          std::move(problem),
+          std::move(hint),
+          SourcePlace{{}, 0, static_cast<std::size_t>(characters) + 1},
+          {}};
 }
 
 }  // namespace scamdesk::form::expression

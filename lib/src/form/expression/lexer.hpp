@@ -12,16 +12,19 @@
 namespace scamdesk::form::expression {
 
 enum class TokenKind : std::uint8_t {
-  number, text, name, reference,  ///< 1.5, 'a', status, ${status}
-  operator_name,                  ///< and or div mod: a name where an operator must stand
-  symbol,                         ///< ( ) [ ] , / // | + - = != < <= > >= * . .. @ ::
+  number,
+  text,
+  name,
+  reference,      ///< 1.5, 'a', status, ${status}
+  operator_name,  ///< and or div mod: a name where an operator must stand
+  symbol,         ///< ( ) [ ] , / // | + - = != < <= > >= * . .. @ ::
   end
 };
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string text;   ///< of a text without its quotes, of a reference without ${}
-  std::size_t at = 0;  ///< offset of its first byte
+  std::string text;         ///< of a text without its quotes, of a reference without ${}
+  std::size_t at = 0;       ///< offset of its first byte
   bool multiplies = false;  ///< a `*` that stands where an operator must
 };
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <span>
 
 #include "form/expression.hpp"
 #include "form/expression/lexer.hpp"
+#include "form/expression/words.hpp"
 
 namespace scamdesk::form {
 namespace {
 
+using expression::axes;
 using expression::error_at;
+using expression::levels;
+using expression::OperatorWord;
 using expression::Token;
 using expression::TokenKind;
 
@@ -22,42 +24,6 @@ struct Grown {
   NodePtr node;
   int height = 1;
 };
-
-struct OperatorWord {
-  std::string_view text;
-  Operator op;
-};
-/// Binary operators from the loosest to the tightest; those of one level are read from left to right.
-constexpr std::array<OperatorWord, 1> level_or{{{"or", Operator::or_}}};
-constexpr std::array<OperatorWord, 1> level_and{{{"and", Operator::and_}}};
-constexpr std::array<OperatorWord, 2> level_equal{{{"=", Operator::equal}, {"!=", Operator::not_equal}}};
-constexpr std::array<OperatorWord, 4> level_less{{{"<=", Operator::less_equal},
-                                                  {">=", Operator::greater_equal},
-                                                  {"<", Operator::less},
-                                                  {">", Operator::greater}}};
-constexpr std::array<OperatorWord, 2> level_add{{{"+", Operator::add}, {"-", Operator::subtract}}};
-constexpr std::array<OperatorWord, 3> level_multiply{{{"*", Operator::multiply},
-                                                      {"div", Operator::divide},
-                                                      {"mod", Operator::modulo}}};
-constexpr std::array<std::span<const OperatorWord>, 6> levels{level_or, level_and, level_equal,
-                                                              level_less, level_add, level_multiply};
-
-struct AxisWord {
-  std::string_view text;
-  Axis axis;
-};
-constexpr std::array<AxisWord, 12> axes{{{"child", Axis::child},
-                                         {"parent", Axis::parent},
-                                         {"self", Axis::self},
-                                         {"descendant", Axis::descendant},
-                                         {"descendant-or-self", Axis::descendant_or_self},
-                                         {"ancestor", Axis::ancestor},
-                                         {"ancestor-or-self", Axis::ancestor_or_self},
-                                         {"following-sibling", Axis::following_sibling},
-                                         {"preceding-sibling", Axis::preceding_sibling},
-                                         {"following", Axis::following},
-                                         {"preceding", Axis::preceding},
-                                         {"attribute", Axis::attribute}}};
 
 /// Thrown inside the parser only, and caught in Expression::parse.
 struct Wrong {
@@ -320,9 +286,7 @@ Result<Expression> Expression::parse(std::string_view text) {
     parsed.m_root = Parser(text, std::move(*tokens)).whole();
     parsed.m_text = text;
     return parsed;
-  } catch (Wrong& wrong) {
-    return fail(std::move(wrong.error));
-  }
+  } catch (Wrong& wrong) { return fail(std::move(wrong.error)); }
 }
 
 }  // namespace scamdesk::form

@@ -54,8 +54,8 @@ NodeSet Evaluation::along(const Step& step, bool more_steps, const NodeSet& from
     auto found = filter(on_axis(step, more_steps, each), step.predicates);
     if (is_reverse(step.axis)) { std::reverse(found.begin(), found.end()); }
     for (auto& item : found) {
-      const bool known = from.size() > 1 && std::any_of(all.begin(), all.end(),
-                                                        [&](const auto& have) { return Tree::same(have, item); });
+      const bool known = from.size() > 1 &&
+                         std::any_of(all.begin(), all.end(), [&](const auto& have) { return Tree::same(have, item); });
       if (!known) { all.push_back(std::move(item)); }
     }
   }

@@ -41,7 +41,9 @@ public:
   static bool is_document(const NodeItem& node);
   static bool is_root(const NodeItem& node) { return node.rows.empty() && node.name.empty(); }
   static bool is_row(const NodeItem& node) { return !node.rows.empty() && node.rows.back().first == node.name; }
-  static bool same(const NodeItem& one, const NodeItem& other) { return one.name == other.name && one.rows == other.rows; }
+  static bool same(const NodeItem& one, const NodeItem& other) {
+    return one.name == other.name && one.rows == other.rows;
+  }
 
 private:
   const Answers* scope(const Rows& rows) const;

@@ -122,14 +122,12 @@ Instant instant_of_days(double days) {
 Value value_of(const Cell& cell) { return cell.has_value() && !cell.text.empty() ? Value(cell.text) : Value(Blank{}); }
 
 double number_of(const Value& value, const std::string& zone) {
-  return std::visit(Overloaded{[](const Blank&) { return nan; }, [](bool is) { return is ? 1.0 : 0.0; },
-                               [](double is) { return is; },
-                               [&](const std::string& is) { return number_of_text(is, zone); },
-                               [](const Date& is) { return days_of(is); }, [](const Instant& is) { return days_of(is); },
-                               [&](const NodeSet& is) {
-                                 return is.empty() ? nan : number_of_text(is.front().cell.text, zone);
-                               }},
-                    value);
+  return std::visit(
+      Overloaded{[](const Blank&) { return nan; }, [](bool is) { return is ? 1.0 : 0.0; }, [](double is) { return is; },
+                 [&](const std::string& is) { return number_of_text(is, zone); },
+                 [](const Date& is) { return days_of(is); }, [](const Instant& is) { return days_of(is); },
+                 [&](const NodeSet& is) { return is.empty() ? nan : number_of_text(is.front().cell.text, zone); }},
+      value);
 }
 
 std::string text_of(const Value& value, const std::string& zone) {
@@ -142,13 +140,14 @@ std::string text_of(const Value& value, const std::string& zone) {
       value);
 }
 
+bool is_exact_whole(double number) { return std::trunc(number) == number && std::abs(number) < exact_limit; }
+
 std::string number_text(double number) {
   if (std::isnan(number)) { return "NaN"; }
   if (std::isinf(number)) { return number < 0 ? "-Infinity" : "Infinity"; }
   if (number == 0) { return "0"; }
   std::array<char, 512> text{};
-  const bool whole = std::trunc(number) == number && std::abs(number) < exact_limit;
-  if (!whole) {
+  if (!is_exact_whole(number)) {
     const auto end =
         std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::scientific, 14).ptr;
     number = parse({text.data(), end});
@@ -196,7 +195,9 @@ namespace {
 /// For whoever has no form at hand; evaluation uses the form's own zone.
 const std::string default_zone = "Asia/Seoul";
 
-bool is_true(const NodeItem& item) { return item.cell.has_value() && !item.cell.text.empty() && item.cell.text != "false"; }
+bool is_true(const NodeItem& item) {
+  return item.cell.has_value() && !item.cell.text.empty() && item.cell.text != "false";
+}
 
 }  // namespace
 

@@ -30,6 +30,8 @@ Instant instant_of_days(double days);
 
 double number_of(const Value& value, const std::string& zone);
 std::string text_of(const Value& value, const std::string& zone);
+/// A whole number that a double holds exactly, and neighbours of which it tells apart.
+bool is_exact_whole(double number);
 /// 12, 0.1, -0 as 0; at most 15 digits, so that 0.1 + 0.2 is 0.3; never an exponent.
 std::string number_text(double number);
 /// `number` with that many decimals, half away from zero as people round the decimal digits they see.
@@ -42,6 +44,7 @@ std::optional<Value> single(const Value& value);
 /// An item's text, or Blank.
 Value value_of(const Cell& cell);
 
+inline bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
 /// `left op right` of the six comparisons; a nodeset compares when any of its items does.
 bool compare(Operator op, const Value& left, const Value& right, const std::string& zone);
 

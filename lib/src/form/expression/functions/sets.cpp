@@ -16,7 +16,8 @@ Value count(Arguments& in) { return in.count(0); }
 
 Value count_non_empty(Arguments& in) {
   const auto nodes = in.nodes(0);
-  const auto answered = std::count_if(nodes.begin(), nodes.end(), [](const auto& node) { return !is_blank(NodeSet{node}); });
+  const auto answered =
+      std::count_if(nodes.begin(), nodes.end(), [](const auto& node) { return !is_blank(NodeSet{node}); });
   return static_cast<double>(answered);
 }
 
