@@ -55,7 +55,7 @@ Result<RoundStatus> Desk::round_status(const std::string& id) {
     for (const auto& held : m_impl->ledger.held()) {
       const auto sender = exchange::sender_of(m_impl->ledger.held_bytes(held.no));
       for (auto& mission : status->missions) {
-        if (sender == mission.mission) { mission.waiting.push_back(held.file + ": " + held.reason); }
+        if (sender == mission.mission) { mission.waiting.push_back(held.file); }
       }
     }
     return status;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exchange/export.hpp"
+
+#include <map>
+
+namespace scamdesk::exchange {
+namespace {
+
+/// Where a column stands: the questions of a form in their order, each row of a repeat after the one before it.
+using Position = std::vector<int>;
+
+struct Flat { std::string name; Text title; Cell cell; };
+using FlatRow = std::map<Position, Flat>;
+
+class Flattener {
+public:
+  explicit Flattener(const form::Form& form) : m_form(form) {}
+
+  FlatRow flatten(const Answers& answers) {
+    m_row.clear();
+    scope(answers, -1, {}, "");
+    return std::move(m_row);
+  }
+
+private:
+  // A repeat's rows are told apart by their number before the questions in them are.
+  void scope(const Answers& answers, int repeat, const Position& before, const std::string& prefix) {
+    for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
+      const auto& question = m_form.questions[i];
+      if (question.repeat != repeat) { continue; }
+      auto position = before;
+      position.push_back(static_cast<int>(i));
+      if (question.type == form::Type::repeat) {
+        const auto rows = answers.repeats.find(question.name);
+        if (rows == answers.repeats.end()) { continue; }
+        for (const auto& row : rows->second) {
+          auto inner = position;
+          inner.push_back(row.number);
+          scope(row.answers, static_cast<int>(i), inner, prefix + question.name + "[" + std::to_string(row.number) + "].");
+        }
+      } else if (question.holds_value() && !question.sensitive) {
+        const auto cell = answers.cells.find(question.name);
+        m_row[position] = {prefix + question.name, question.label, cell == answers.cells.end() ? Cell::blank() : cell->second};
+      }
+    }
+  }
+
+  const form::Form& m_form;
+  FlatRow m_row;
+};
+
+std::string as_typed(const Cell& cell) {
+  switch (cell.state) {
+    case CellState::not_available: return "@not_available";
+    case CellState::not_applicable: return "@not_applicable";
+    case CellState::value: break;
+    case CellState::blank:
+    case CellState::erased: return {};
+  }
+  const bool reads_as_reason = cell.text.starts_with("@@") || cell.text == "@not_available" || cell.text == "@not_applicable";
+  return reads_as_reason ? "@" + cell.text : cell.text;
+}
+
+TableCell table_cell(const Cell& cell) {
+  auto text = as_typed(cell);
+  if (text.empty()) { return TableCell(Text{}, Data()); }
+  return TableCell(std::move(text));
+}
+
+std::string number_of(const ledger::RecordState& state) {
+  const auto number = state.cells.find("#");
+  return number == state.cells.end() ? std::string() : number->second.text;
+}
+
+}  // namespace
+
+Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form) {
+  Table table{"scamdesk.records/1", "records", {{"register", form->name.value()}}, form->title,
+              {{"id", {"id", "id"}}, {"number", word(message("Number"))}}, {}, {}};
+  const auto selected = registers.select(*form, {});
+  if (!selected) { return fail(selected.error()); }
+  Flattener flattener(*form);
+  std::map<Position, std::pair<std::string, Text>> columns;
+  for (const auto& [position, flat] : flattener.flatten({})) { columns.try_emplace(position, flat.name, flat.title); }
+  std::vector<std::pair<records::Record, FlatRow>> rows;
+  for (const auto no : *selected) {
+    auto record = registers.read(no);
+    if (!record) { return fail(record.error()); }
+    auto row = flattener.flatten(form::to_answers(*form, record->state.cells));
+    for (const auto& [position, flat] : row) { columns.try_emplace(position, flat.name, flat.title); }
+    rows.emplace_back(std::move(*record), std::move(row));
+  }
+  for (const auto& [position, column] : columns) { table.columns.push_back({column.first, column.second}); }
+  for (const auto& [record, row] : rows) {
+    std::vector<TableCell> cells{to_string(record.key.id), number_of(record.state)};
+    for (const auto& [position, column] : columns) {
+      const auto found = row.find(position);
+      cells.push_back(found == row.end() ? TableCell(Text{}, Data()) : table_cell(found->second.cell));
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+}  // namespace scamdesk::exchange

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <scamdesk/document.hpp>
+
+#include "register/registers.hpp"
+
+namespace scamdesk::exchange {
+
+/// A register's records as a table that `import` reads back: id, number, every question that is not sensitive, repeats
+/// as `aliases[1].alias`. A reason for having no value stands as @not_available; a text that would read as one has
+/// another @ before it. Errors: those of reading the register.
+Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form);
+
+}  // namespace scamdesk::exchange

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <scamdesk/error.hpp>
+#include <scamdesk/progress.hpp>
+
+#include "register/registers.hpp"
+
+namespace scamdesk::exchange {
+
+struct ImportOrder {
+  form::FormPtr form;
+  Owner owner;                     ///< of the records that are added
+  std::vector<std::string> files;  ///< CSV, JSON, JSON Lines
+  std::vector<std::string> key;    ///< questions that rows are matched by; empty: the form's import key
+  std::string encoding;
+};
+
+struct Imported {
+  std::size_t rows = 0, added = 0, changed = 0, known = 0;
+  std::vector<Error> errors;  ///< every bad row, with file, row and column: then the caller must not commit
+};
+
+/// Adds and changes records as the rows of files say, in the caller's transaction. A row is matched by its `id` or
+/// `number`, or by the key; what is so already is `known`; a retired record is left alone. A file without any of these
+/// is known by its bytes, and refused when it came before with other ones.
+/// Errors: not_found, io; bad_input for a file that cannot be read or a column that does not exist; usage for a key
+/// that the form or the file does not have.
+Result<Imported> import_records(ledger::Ledger& ledger, records::Registers& registers, const ImportOrder& order,
+                                const records::Author& author, Progress* progress);
+
+}  // namespace scamdesk::exchange

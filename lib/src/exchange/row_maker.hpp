@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <scamdesk/assignment.hpp>
+#include <scamdesk/cell.hpp>
+#include <scamdesk/error.hpp>
+
+#include "exchange/row_source.hpp"
+#include "form/form.hpp"
+#include "ledger/ledger.hpp"
+#include "register/registers.hpp"
+
+namespace scamdesk::exchange {
+
+/// What a column of a file of records stands for.
+struct RowColumn {
+  enum class Is : std::uint8_t { id, number, question, row_question, calculated };
+  Is is = Is::question;
+  std::size_t source = 0;  ///< which cell of a row
+  std::string name;        ///< as the header has it; outside repeats, the question's
+  const form::Question* question = nullptr;
+};
+
+/// Turns rows of a file into canonical cells. Answers that come again, as choices and dates do, are worked out once.
+class RowMaker {
+public:
+  RowMaker(const form::Form& form, const records::Registers& registers, const ledger::Ledger& ledger, std::string file);
+
+  /// Errors: bad_input for columns that the form does not have, with the nearest names, all in `more`.
+  Status bind(const std::vector<std::string>& columns);
+
+  /// Fills `cells` with the row's answers, blanks left out. What the cells held before is only memory to reuse.
+  /// Every bad answer is one error with its place. Not for files with columns in repeat rows.
+  void make(const SourceRow& row, Cells& cells, std::vector<Error>& errors);
+  /// The same as assignments, blanks among them: for what `make` is not for.
+  Assignments assignments(const SourceRow& row, const Answers& present) const;
+
+  /// Columns of questions outside repeats that are not calculated, by name.
+  const std::vector<RowColumn>& questions() const { return m_questions; }
+  const RowColumn* question(std::string_view name) const;
+  const RowColumn* id() const { return m_id ? &*m_id : nullptr; }
+  const RowColumn* number() const { return m_number ? &*m_number : nullptr; }
+  bool has_rows() const { return !m_row_questions.empty(); }
+  const std::string& file() const { return m_file; }
+
+private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  using Known = std::unordered_map<std::string, Cell, TextHash, std::equal_to<>>;
+
+  Result<RowColumn> bind_column(std::size_t source, const std::string& name) const;
+  Error unknown_column(const std::string& name) const;
+  const Cell* answer(std::size_t column, std::string_view typed, std::vector<Error>& errors, std::size_t row);
+  Result<Cell> read(const form::Question& question, std::string_view typed) const;
+  Result<Cell> read_record(const form::Question& question, std::string_view typed) const;
+
+  const form::Form& m_form;
+  const records::Registers& m_registers;
+  const ledger::Ledger& m_ledger;
+  std::string m_file;
+  std::vector<RowColumn> m_questions;
+  std::vector<RowColumn> m_row_questions;
+  std::vector<Known> m_known;  // by question column
+  std::optional<RowColumn> m_id, m_number;
+  Cell m_scratch;
+};
+
+}  // namespace scamdesk::exchange
