@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "desk/impl.hpp"
+#include "register/views.hpp"
+
+namespace scamdesk {
+namespace {
+
+/// What one candidate says, masked where the question is sensitive.
+Text words_of(const form::Form& form, const std::string& path, const Cell& cell) {
+  const auto slash = path.rfind('/');
+  const auto* question = form.find(slash == std::string::npos ? path : path.substr(slash + 1));
+  if (question == nullptr) { return {cell.text, cell.text}; }
+  if (question->sensitive) { return {std::string(records::mask), std::string(records::mask)}; }
+  return {form::display(form, *question, cell, Lang::ko), form::display(form, *question, cell, Lang::en)};
+}
+
+Data datum_of(const form::Form& form, const ledger::Candidate& candidate, const std::string& path) {
+  return Data(Data::Object{{"value", words_of(form, path, candidate.cell).en},
+                           {"revision", to_string(candidate.revision.value())},
+                           {"time", to_string(candidate.time)},
+                           {"actor", candidate.actor},
+                           {"desk", fingerprint(candidate.desk.value())}});
+}
+
+std::vector<TableCell> row_of(const records::Record& record, const ledger::Conflict& conflict) {
+  Text others;
+  Data::Array data;
+  for (const auto& candidate : conflict.candidates) {
+    data.push_back(datum_of(*record.form, candidate, conflict.path));
+    if (&candidate == &conflict.candidates.front()) { continue; }
+    const auto words = words_of(*record.form, conflict.path, candidate.cell);
+    const std::string who = " (" + candidate.actor + ", " + to_string(seoul_date(candidate.time)) + ")";
+    others.ko += (others.ko.empty() ? "" : "; ") + words.ko + who;
+    others.en += (others.en.empty() ? "" : "; ") + words.en + who;
+  }
+  const auto current = words_of(*record.form, conflict.path, conflict.candidates.front().cell);
+  return {TableCell(record.form->title, record.key.form.value()), record.key.owner.value(), to_string(record.key.id),
+          conflict.path, TableCell(current, current.en), TableCell(others, Data(std::move(data)))};
+}
+
+}  // namespace
+
+Result<Table> Desk::conflicts() {
+  return desk::guarded(*m_impl, [&]() -> Result<Table> {
+    Table table{"scamdesk.conflicts/1", "conflicts", {}, word(message("Conflicts")),
+                {{"register", word(message("Register"))},
+                 {"owner", word(message("Owner"))},
+                 {"record", word(message("Record"))},
+                 {"field", word(message("Field"))},
+                 {"current", word(message("Current"))},
+                 {"candidates", word(message("Others"))}},
+                {}, {}};
+    for (const auto& [record, conflict] : m_impl->registers.conflicts()) {
+      table.rows.push_back(row_of(record, conflict));
+    }
+    return table;
+  });
+}
+
+}  // namespace scamdesk

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "desk/sql_view.hpp"
+#include "desk/survey.hpp"
+#include "report/coverage.hpp"
+#include "report/definition.hpp"
+#include "survey/status.hpp"
+
+namespace scamdesk {
+namespace {
+
+report::Coverage coverage_of(const RoundStatus& status) {
+  return {status.expected, status.filed, status.nil, status.late, status.exempt, status.missing, status.as_of};
+}
+
+bool asks_for(const report::Definition& definition, std::string_view parameter) {
+  return std::find(definition.parameters.begin(), definition.parameters.end(), parameter) != definition.parameters.end();
+}
+
+/// The mission a report is about: the one named; at a mission, its own.
+Status name_mission(Desk::Impl& desk, const std::string& named, report::RunInput& input) {
+  const auto mission = desk::mission_for(desk, named);
+  if (!mission) { return fail(mission.error()); }
+  input.parameters["mission"] = mission->code.value();
+  input.words["mission_name"] = mission->name;
+  return {};
+}
+
+}  // namespace
+
+Result<Table> list_reports(const std::string& templates) {
+  const auto definitions = report::load_definitions(templates);
+  if (!definitions) { return fail(definitions.error()); }
+  Table table{"scamdesk.reports/1", "reports", {}, word(message("Reports")),
+              {{"report", word(message("Report"))}, {"title", word(message("Title"))}}, {}, {}};
+  for (const auto& definition : *definitions) {
+    table.rows.push_back({TableCell(definition.name), TableCell(definition.title, definition.title.ko)});
+  }
+  return table;
+}
+
+Result<Document> Desk::report(const std::string& name, const std::string& round_id, const std::string& mission) {
+  return desk::guarded(*m_impl, [&]() -> Result<Document> {
+    const auto definition = report::load_definition(m_impl->options.templates, name);
+    if (!definition) { return fail(definition.error()); }
+    const auto roster = desk::roster(*m_impl);
+    if (!roster) { return fail(roster.error()); }
+    const auto round = survey::Rounds(m_impl->registers).find(round_id);
+    if (!round) { return fail(round.error()); }
+    const auto status = survey::status(*round, *roster, m_impl->registers, m_impl->ledger, m_impl->options.now);
+    if (!status) { return fail(status.error()); }
+    const auto form = m_impl->registers.pinned(round->form_hash);
+    if (!form) { return fail(form.error()); }
+    if (auto laid = desk::lay_sql_tables(*m_impl); !laid) { return fail(laid.error()); }
+    report::RunInput input{{{"round", round->id.value()}}, {}, coverage_of(*status), *form};
+    if (asks_for(*definition, "mission")) {
+      if (auto named = name_mission(*m_impl, mission, input); !named) { return fail(named.error()); }
+    }
+    desk::DeskSql sql(*m_impl);
+    return report::run(*definition, sql, input);
+  });
+}
+
+}  // namespace scamdesk
