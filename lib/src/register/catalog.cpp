@@ -2,7 +2,7 @@
 #include "register/catalog.hpp"
 
 #include <algorithm>
-#include <deque>
+#include <filesystem>
 #include <sqlite3.h>
 
 #include "base/files.hpp"
@@ -97,8 +97,10 @@ void Catalog::read_cache() {
 }
 
 void Catalog::read_templates(const std::string& templates) {
+  std::error_code fault;
+  const bool present = std::filesystem::is_directory(templates + "/forms", fault);
   const auto files = base::expand({templates + "/forms"}, ".yaml");
-  if (!files) {
+  if (!present || !files) {
     m_faults.push_back({Errc::config, message("{0}: no folder of forms", templates + "/forms"),
                         message("install the templates again, or name their folder with --templates"), {}, {}});
     return;

@@ -23,7 +23,12 @@ using form::Operator;
 using form::Question;
 using form::Type;
 
-enum class Kind : std::uint8_t { truth, number, text, node, any };
+enum class Kind : std::uint8_t {
+  truth, number, text,
+  node,    ///< a question's column
+  answer,  ///< the text of a question's answer: as a truth, `false` is false
+  any      ///< as SQL has it by then
+};
 
 /// One part of the condition in SQL. `values` stand for its `?`, in order. A truth is never NULL.
 struct Part {
@@ -234,7 +239,7 @@ private:
       const auto type = part.question->type;
       if (type == Type::integer) { part.sql = fmt::format("CAST({} AS TEXT)", part.sql); }
       if (type == Type::calculate || (type == Type::decimal && m_scope.over_view)) { part.sql = fmt::format("xp_text({})", part.sql); }
-      part.kind = Kind::text;
+      part.kind = Kind::answer;
       part.question = nullptr;
     }
     return part;
@@ -253,12 +258,13 @@ private:
         auto value = as_value(std::move(part));
         return wrapped("coalesce({} <> 'false', 0)", Kind::truth, std::move(value));
       }
+      case Kind::answer: return wrapped("coalesce({} <> 'false', 0)", Kind::truth, std::move(part));
       case Kind::number: return wrapped("coalesce({} <> 0, 0)", Kind::truth, std::move(part));
       case Kind::text: return wrapped("coalesce({} <> '', 0)", Kind::truth, std::move(part));
       case Kind::any: break;
     }
-    // A number that is none is the text NaN here, and false.
-    return wrapped("coalesce({} NOT IN (0, '', 'NaN'), 0)", Kind::truth, std::move(part));
+    // The empty blob is a number that is none, and false.
+    return wrapped("coalesce({} NOT IN (0, '', x''), 0)", Kind::truth, std::move(part));
   }
 
   static Part wrapped(fmt::format_string<std::string&> pattern, Kind kind, Part inner) {

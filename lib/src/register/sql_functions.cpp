@@ -2,6 +2,7 @@
 #include "register/sql_functions.hpp"
 
 #include <cmath>
+#include <limits>
 #include <sqlite3.h>
 
 #include "form/expression.hpp"
@@ -23,6 +24,7 @@ Value value_of(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_NULL: return form::Blank{};
     case SQLITE_INTEGER: case SQLITE_FLOAT: return sqlite3_value_double(value);
+    case SQLITE_BLOB: return std::numeric_limits<double>::quiet_NaN();
     default: return text_of(value);
   }
 }
@@ -34,9 +36,10 @@ void give(sqlite3_context* to, const std::string& text) {
 void give(sqlite3_context* to, const Value& value) {
   if (const auto* is = std::get_if<bool>(&value)) {
     sqlite3_result_int(to, *is ? 1 : 0);
-  } else if (const auto* number = std::get_if<double>(&value); number != nullptr && !std::isnan(*number)) {
-    sqlite3_result_double(to, *number);
-  } else if (form::expression::is_blank(value)) {
+  } else if (const auto* number = std::get_if<double>(&value)) {
+    // SQLite would make a NULL of it, which is a blank.
+    if (std::isnan(*number)) { sqlite3_result_zeroblob(to, 0); } else { sqlite3_result_double(to, *number); }
+  } else if (std::holds_alternative<form::Blank>(value)) {
     sqlite3_result_null(to);
   } else {
     give(to, form::to_text(value));
@@ -50,21 +53,26 @@ void compare(sqlite3_context* to, int, sqlite3_value** args) {
   sqlite3_result_int(to, holds ? 1 : 0);
 }
 
-/// An expression's literal of an argument; a blank is the empty text.
+form::NodePtr node_of(form::Node node) { return std::make_shared<const form::Node>(std::move(node)); }
+
+/// An expression of an argument. There is no literal blank, but minus nothing is one.
 form::NodePtr literal_of(sqlite3_value* value) {
   form::Literal literal{std::string()};
+  if (sqlite3_value_type(value) == SQLITE_NULL) {
+    return node_of({form::Unary{Operator::negate, node_of({literal, 0})}, 0});
+  }
   if (auto is = value_of(value); const auto* number = std::get_if<double>(&is)) {
     literal.value = *number;
   } else if (auto* text = std::get_if<std::string>(&is)) {
     literal.value = std::move(*text);
   }
-  return std::make_shared<const form::Node>(form::Node{std::move(literal), 0});
+  return node_of({std::move(literal), 0});
 }
 
 void evaluate(sqlite3_context* to, form::Node node, sqlite3_value* zone) {
   form::Context context;
   context.zone = text_of(zone);
-  const auto result = form::evaluate(std::make_shared<const form::Node>(std::move(node)), context);
+  const auto result = form::evaluate(node_of(std::move(node)), context);
   if (result) { give(to, *result); } else { sqlite3_result_null(to); }
 }
 

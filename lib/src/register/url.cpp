@@ -109,8 +109,9 @@ bool read_authority(std::string_view authority, Parts& parts) {
   }
   parts.host = lower(base::host_to_ascii(unescaped));
   if (parts.host.ends_with('.')) { parts.host.pop_back(); }
-  const auto forbidden = parts.host.find_first_of(" /\\#?@:<>^|%[]");
-  return !parts.host.empty() && forbidden == std::string::npos && parts.host.find('.') != std::string::npos;
+  const bool sound = std::all_of(parts.host.begin(), parts.host.end(),
+                                 [](char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; });
+  return sound && parts.host.find('.') != std::string::npos;
 }
 
 std::string without_dots(std::string_view path) {
