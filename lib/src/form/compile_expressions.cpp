@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "base/regex.hpp"
 #include "form/compile.hpp"
 
 namespace scamdesk::form {
@@ -62,7 +63,7 @@ private:
     if (given < function->least_arguments || (function->most_arguments >= 0 && given > function->most_arguments)) {
       m_faults.error(m_words.at(node.at), message("{0}() takes {1}, not {2}", is.name, arguments(*function), given));
     }
-    if (is.name == "regex" && given == 2) { check_anchored(*is.arguments[1]); }
+    if (is.name == "regex" && given == 2) { check_pattern(*is.arguments[1]); }
   }
 
   static Message arguments(const FunctionInfo& function) {
@@ -73,10 +74,16 @@ private:
     return message("{0} to {1} arguments", function.least_arguments, function.most_arguments);
   }
 
-  void check_anchored(const Node& pattern) {
+  void check_pattern(const Node& pattern) {
     const auto* literal = std::get_if<Literal>(&pattern.is);
     const auto* text = literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
-    if (text == nullptr || (text->starts_with('^') && text->ends_with('$'))) { return; }
+    if (text == nullptr) { return; }
+    if (const auto compiled = base::Pattern::compile(*text); !compiled) {
+      const auto column = compiled.error().place ? compiled.error().place->column : 0;
+      m_faults.error(m_words.at(pattern.at + column), compiled.error().problem, compiled.error().hint);
+      return;
+    }
+    if (text->starts_with('^') && text->ends_with('$')) { return; }
     m_faults.warning(m_words.at(pattern.at), message("regex() matches the whole value; this pattern does not say so"),
                      message("write it as ^…$, since other programs search inside the value"));
   }

@@ -193,6 +193,14 @@ TEST_CASE("expressions are checked to the column") {
          "the list side has no column off", "did you mean of?");
 }
 
+TEST_CASE("a pattern that is none is found before anyone fills the form in") {
+  const auto [yaml, place] = unmark(question("name: b, type: text, constraint: \"regex(., '^[0-9<>$')\"" + label));
+  const auto result = compile(source_of(yaml));
+  CHECK(result.form == nullptr);
+  REQUIRE(result.errors.size() == 1);
+  CHECK(result.errors.front().place->row == place.row);
+}
+
 TEST_CASE("an expression that does not parse is placed in its own text") {
   const auto result = compile(source_of(question("name: b, type: text, relevant: \"${count} > > 1\"" + label)));
   REQUIRE(result.errors.size() == 1);
