@@ -25,7 +25,13 @@ struct MergeReport {
   std::vector<PackageResult> packages;  ///< in the order given; then those held before that came in by themselves
   std::size_t records_changed = 0;
   std::size_t conflicts = 0;            ///< open conflicts in the desk afterwards
-  bool clean() const;                   ///< every package merged or known
+  /// Every package merged or known.
+  bool clean() const {
+    for (const auto& package : packages) {
+      if (package.outcome == Outcome::held || package.outcome == Outcome::refused) { return false; }
+    }
+    return true;
+  }
 };
 
 /// What a package says of itself, without merging it.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <filesystem>
 
 #include "base/files.hpp"
@@ -161,12 +160,6 @@ Result<MergeReport> Desk::merge(const std::vector<std::string>& packages, Progre
 }
 
 Result<PackageInfo> inspect_package(const std::string& file) { return exchange::inspect(file); }
-
-bool MergeReport::clean() const {
-  return std::ranges::all_of(packages, [](const PackageResult& package) {
-    return package.outcome == Outcome::merged || package.outcome == Outcome::known;
-  });
-}
 
 namespace desk {
 
