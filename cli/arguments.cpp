@@ -51,9 +51,8 @@ tl::unexpected<Error> unknown_option(const Spec& spec, const Spec& globals, cons
   for (const auto* each : {&spec, &globals}) {
     for (const auto& option : each->all()) { std::ranges::copy(names_of(option), std::back_inserter(known)); }
   }
-  const auto near = nearest(name, known);
   return fail(Errc::usage, message("{0}: no such option", name),
-              near ? message("did you mean {0}?", *near) : message("--help lists the options"));
+              suggestion(name, known, message("--help lists the options")));
 }
 
 /// Takes the words that are no options; what begins with - before `--` is an option nobody declared.
@@ -106,20 +105,32 @@ Status check_fail_on(const Common& common) {
   return {};
 }
 
+/// An option that stands before its verb may be a verb's own, there too early.
+bool is_of_some_verb(std::string_view noun, std::string_view name) {
+  for (const auto* command : verbs_of(noun)) {
+    Spec spec;
+    const auto run = command->declare(spec);
+    if (find_option(spec, name) != nullptr) { return true; }
+  }
+  return false;
+}
+
+tl::unexpected<Error> too_early(const Spec& globals, const std::string& noun, const std::string& name) {
+  const auto problem = message("{0}: no such option before the verb", name);
+  const auto hint = message("a command's own options come after its verb; --help lists the global ones");
+  if (!noun.empty() && is_of_some_verb(noun, name)) { return fail(Errc::usage, problem, hint); }
+  std::vector<std::string> known{"--help", "--version"};
+  for (const auto& each : globals.all()) { std::ranges::copy(names_of(each), std::back_inserter(known)); }
+  return fail(Errc::usage, problem, suggestion(name, known, hint));
+}
+
 /// Skips a global option in front of the verb, with its value; notes --lang.
 Status skip_option(const Spec& globals, const std::vector<std::string>& arguments, std::size_t& at, CommandLine& line) {
   const auto& word = arguments[at];
   const auto sign = word.find('=');
   const auto name = word.substr(0, sign);
   const auto* option = find_option(globals, name);
-  if (option == nullptr) {
-    std::vector<std::string> known{"--help", "--version"};
-    for (const auto& each : globals.all()) { std::ranges::copy(names_of(each), std::back_inserter(known)); }
-    const auto near = nearest(name, known);
-    return fail(Errc::usage, message("{0}: no such option before the verb", name),
-                near ? message("did you mean {0}?", *near)
-                     : message("a command's own options come after its verb; --help lists the global ones"));
-  }
+  if (option == nullptr) { return too_early(globals, line.noun, name); }
   line.rest.push_back(word);
   if (!option->metavar.empty() && sign == std::string::npos && at + 1 < arguments.size()) {
     line.rest.push_back(arguments[++at]);
@@ -142,6 +153,14 @@ void take_rest(const std::vector<std::string>& arguments, std::size_t at, Comman
 }
 
 }  // namespace
+
+Message suggestion(const std::string& word, const std::vector<std::string>& known, Message otherwise) {
+  auto near = nearest(word, known);
+  for (const auto& each : known) {
+    if (!near && word.size() > 1 && each.starts_with(word)) { near = each; }
+  }
+  return near ? message("did you mean {0}?", *near) : std::move(otherwise);
+}
 
 Result<CommandLine> find_words(const std::vector<std::string>& arguments) {
   Typed unused;

@@ -19,6 +19,9 @@ struct CommandLine {
   bool version = false;
 };
 
+/// `did you mean …?` for a word close to one that is known or at the beginning of one; else `otherwise`.
+Message suggestion(const std::string& word, const std::vector<std::string>& known, Message otherwise);
+
 /// Finds noun and verb among the global options. Errors: usage for an option that stands before its verb.
 Result<CommandLine> find_words(const std::vector<std::string>& arguments);
 

@@ -3,8 +3,7 @@
 
 #include <cstdio>
 #include <iterator>
-
-#include <scamdesk/text.hpp>
+#include <optional>
 
 #include "arguments.hpp"
 #include "commands/fields.hpp"
@@ -71,9 +70,8 @@ Status check_register(const CommandLine& line) {
     known.push_back(form.name);
   }
   for (const auto& noun : nouns()) { known.emplace_back(noun.name); }
-  const auto near = nearest(line.noun, known);
   return fail(Errc::usage, message("{0}: no such command or register", line.noun),
-              near ? message("did you mean {0}?", *near) : message("'scamdesk --help' lists the commands"));
+              suggestion(line.noun, known, message("'scamdesk --help' lists the commands")));
 }
 
 Exit help(const CommandLine& line) {
@@ -89,10 +87,8 @@ Exit help(const CommandLine& line) {
 Error unknown_verb(const CommandLine& line) {
   std::vector<std::string> verbs;
   for (const auto* command : verbs_of(line.noun)) { verbs.emplace_back(command->verb); }
-  const auto near = nearest(line.verb, verbs);
   return {Errc::usage, message("{0}: {1} has no such verb", line.verb, line.noun),
-          near ? message("did you mean {0}?", "scamdesk " + line.noun + " " + *near)
-               : message("'scamdesk {0} --help' lists its verbs", line.noun)};
+          suggestion(line.verb, verbs, message("'scamdesk {0} --help' lists its verbs", line.noun))};
 }
 
 Exit no_command(const CommandLine& line) {
@@ -113,24 +109,40 @@ Status check_kind(const Settings& settings, const Common& common) {
   return {};
 }
 
-Exit run(const CommandLine& line, const Command& command) {
+Result<Exit> perform(Session& session, const Run& action) {
+  if (auto done = session.choose_format(); !done) { return fail(done.error()); }
+  session.tell_more(message("desk {0}, templates {1}", session.settings().store, session.settings().templates));
+  return action(session);
+}
+
+Result<Exit> run(const CommandLine& line, const Command& command, std::optional<Session>& session) {
   Typed typed;
   Spec globals;
   declare_globals(globals, typed);
   Spec spec(line.noun);
   const auto action = command.declare(spec);
-  const auto lang = language(line.lang);
-  if (auto done = parse(spec, globals, line.rest); !done) { return complain(done.error(), lang); }
+  if (auto done = parse(spec, globals, line.rest); !done) { return fail(done.error()); }
   const auto settings = settle(typed);
-  if (!settings) { return complain(settings.error(), lang); }
-  if (auto done = check_kind(*settings, spec.common()); !done) { return complain(done.error(), lang); }
-  Session session(*settings, spec.common());
-  if (auto done = session.choose_format(); !done) { return complain(done.error(), lang); }
-  session.tell_more(message("desk {0}, templates {1}", settings->store, settings->templates));
-  const auto exit = action(session);
+  if (!settings) { return fail(settings.error()); }
+  if (auto done = check_kind(*settings, spec.common()); !done) { return fail(done.error()); }
+  return perform(session.emplace(*settings, spec.common()), action);
+}
+
+/// What went wrong with a register that there is not is that it is not there.
+Error explained(const CommandLine& line, const Command& command, Error error) {
+  if (command.noun != any_register) { return error; }
+  const auto known = check_register(line);
+  return known ? error : known.error();
+}
+
+Exit run(const CommandLine& line, const Command& command) {
+  std::optional<Session> session;
+  const auto exit = run(line, command, session);
   if (exit) { return *exit; }
-  session.report(exit.error());
-  return to_exit(exit.error().code);
+  const auto error = explained(line, command, exit.error());
+  if (!session) { return complain(error, language(line.lang)); }
+  session->report(error);
+  return to_exit(error.code);
 }
 
 }  // namespace

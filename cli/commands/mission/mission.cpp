@@ -105,7 +105,7 @@ Result<Exit> show_one(Session& session, const std::string& code) {
 }  // namespace
 
 Run mission_list(Spec& spec) {
-  spec.output();
+  spec.output().reads_files();
   return [](Session& session) {
     return show(session, roster(session).map([&](const std::vector<Mission>& missions) {
       return session.format() == Format::text ? short_table(missions) : whole_table(missions);
