@@ -171,19 +171,22 @@ std::string fish(const std::vector<Entry>& all, Lang lang) {
   return text + "complete -c scamdesk -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'\n";
 }
 
-std::string list(const std::vector<FormInfo>& forms) {
+std::string list() {
   std::string text;
-  for (const auto& entry : entries(forms)) { text += entry.noun + (entry.verb.empty() ? "" : " " + entry.verb) + "\n"; }
+  for (const auto& command : commands()) {
+    if (command.hidden) { continue; }
+    text += std::string(command.noun) + (command.verb.empty() ? "" : " ") + std::string(command.verb) + "\n";
+  }
   return text;
 }
 
 Result<Exit> run(Session& session, const std::string& shell) {
-  const auto forms = registers(session);
   const auto print = [&](const std::string& text) { return session.show(text).map([] { return Exit::ok; }); };
+  if (shell == "commands") { return print(list()); }
+  const auto forms = registers(session);
   if (shell == "bash") { return print(bash(entries(forms))); }
   if (shell == "zsh") { return print(zsh(entries(forms))); }
   if (shell == "fish") { return print(fish(entries(forms), session.lang())); }
-  if (shell == "commands") { return print(list(forms)); }
   return fail(Errc::usage, message("{0}: {1} is none of {2}", "SHELL", shell, "bash, zsh, fish"));
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <filesystem>
 
 #include "commands/package/package.hpp"
 
@@ -50,35 +49,12 @@ Table as_table(const MergeReport& report, Lang lang) {
   return table;
 }
 
-/// The packages in a folder, by name, so that the same folder is always merged in the same order.
-Result<std::vector<std::string>> expand(const std::vector<std::string>& words) {
-  namespace fs = std::filesystem;
-  std::vector<std::string> files;
-  for (const auto& word : words) {
-    std::error_code error;
-    if (!fs::is_directory(word, error)) {
-      files.push_back(word);
-      continue;
-    }
-    std::vector<std::string> inside;
-    for (const auto& entry : fs::directory_iterator(word, error)) {
-      if (entry.path().extension() == ".sdpk") { inside.push_back(entry.path().string()); }
-    }
-    if (inside.empty()) {
-      return fail(Errc::not_found, message("{0}: no package (*.sdpk) in this folder", word));
-    }
-    std::ranges::sort(inside);
-    files.insert(files.end(), inside.begin(), inside.end());
-  }
-  return files;
-}
-
 /// One package gives its own code; several give 1 when any was held or refused.
-Exit exit_of(const MergeReport& report, std::size_t given) {
+Exit exit_of(const MergeReport& report) {
   const auto bad = [](const PackageResult& p) { return p.outcome == Outcome::held || p.outcome == Outcome::refused; };
   const auto first = std::ranges::find_if(report.packages, bad);
   if (first == report.packages.end()) { return Exit::ok; }
-  const bool alone = given == 1 && first->outcome == Outcome::refused && first->error;
+  const bool alone = report.packages.size() == 1 && first->outcome == Outcome::refused && first->error;
   return alone ? to_exit(first->error->code) : Exit::findings;
 }
 
@@ -99,9 +75,7 @@ void tell(Session& session, const MergeReport& report) {
 }
 
 Result<Exit> run(Session& session, const std::vector<std::string>& words) {
-  const auto files = expand(words);
-  if (!files) { return fail(files.error()); }
-  const auto report = session.desk().and_then([&](Desk* desk) { return desk->merge(*files, session.progress()); });
+  const auto report = session.desk().and_then([&](Desk* desk) { return desk->merge(words, session.progress()); });
   if (!report) { return fail(report.error()); }
   auto table = as_table(*report, session.lang());
   if (session.format() == Format::text) { table.columns.pop_back(); }
@@ -110,7 +84,7 @@ Result<Exit> run(Session& session, const std::vector<std::string>& words) {
   }
   if (auto shown = session.show(table); !shown) { return fail(shown.error()); }
   tell(session, *report);
-  return exit_of(*report, files->size());
+  return exit_of(*report);
 }
 
 }  // namespace
