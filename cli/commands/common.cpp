@@ -22,6 +22,7 @@ Document page(std::string schema, Text title, const std::vector<Line>& lines, Da
   Table table;
   table.columns = {{"name", said("Item"), Align::left}, {"value", said("Value"), Align::left}};
   for (const auto& line : lines) {
+    if (line.value.empty()) { continue; }
     table.rows.push_back({TableCell(line.name, Data(line.name.en)), TableCell(line.value, Data(line.value.en))});
   }
   document.blocks.emplace_back(std::move(table));
@@ -78,6 +79,13 @@ std::vector<std::string> split(std::string_view text, char at) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return parts;
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t many = 24;
+  if (names.size() <= many) { return join(names, " "); }
+  const std::vector<std::string> first(names.begin(), names.begin() + 6);
+  return join(first, " ") + " … (" + std::to_string(names.size()) + ")";
 }
 
 Data error_data(const Error& error, Lang lang) {

@@ -25,7 +25,7 @@ Result<Exit> show(Session& session, const Result<Shown>& shown) {
   return session.show(*shown).map([] { return Exit::ok; });
 }
 
-/// A page of names and values for people; `data` for machines.
+/// A page of names and values for people, without the lines that have no value; `data` for machines.
 struct Line { Text name; Text value; };
 Document page(std::string schema, Text title, const std::vector<Line>& lines, Data data);
 
@@ -48,6 +48,9 @@ std::string take_round(std::vector<std::string>& words);
 
 std::string join(const std::vector<std::string>& words, std::string_view with);
 std::vector<std::string> split(std::string_view text, char at);
+
+/// The names of a list, or its beginning and how many there are when it is long.
+std::string some_of(const std::vector<std::string>& names);
 
 /// What an import did, or all that was wrong with its files; then the exit is that of bad data.
 Result<Exit> show_import(Session& session, const Result<ImportReport>& report);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "arguments.hpp"
+#include "commands/common.hpp"
 #include "output/file.hpp"
 
 namespace scamdesk::cli {
@@ -64,16 +65,10 @@ std::string dashed(std::string name) {
   return name;
 }
 
-std::string joined(const std::vector<std::string>& values, std::string_view with) {
-  std::string all;
-  for (const auto& value : values) { all += (all.empty() ? "" : std::string(with)) + value; }
-  return all;
-}
-
 Message about(const QuestionInfo& question) {
   const Text required = question.required ? word(message(" (required)")) : Text{};
   const Text personal = question.sensitive ? word(message(" (personal: @FILE or -)")) : Text{};
-  const auto choices = question.choices.empty() ? std::string() : ": " + joined(question.choices, " ");
+  const auto choices = question.choices.empty() ? std::string() : ": " + some_of(question.choices);
   return message("{0}{1}{2}{3}", question.label, required, personal, choices);
 }
 
@@ -101,7 +96,7 @@ Result<Assignments> Fields::assignments(Session& session, const std::vector<std:
   for (std::size_t i = 0; i < m_form->questions.size(); ++i) {
     if (m_values[i].empty()) { continue; }
     const auto& question = m_form->questions[i];
-    const auto typed = question.type == "select_multiple" ? joined(m_values[i], " ") : m_values[i].back();
+    const auto typed = question.type == "select_multiple" ? join(m_values[i], " ") : m_values[i].back();
     auto one = assignment(session, &question, question.name, typed);
     if (!one) { return fail(one.error()); }
     all.push_back(*one);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstddef>
+
 #include "commands/common.hpp"
 #include "commands/desk/desk.hpp"
 #include "commands/package/package.hpp"
@@ -22,9 +25,11 @@ Result<Exit> enrol(Session& session, const std::vector<std::string>& cards) {
   const auto report = session.desk().and_then([&](Desk* desk) { return desk->enrol(cards); });
   if (!report) { return fail(report.error()); }
   if (auto shown = session.show(as_table(*report)); !shown) { return fail(shown.error()); }
-  session.say(message("{0} desks enrolled", report->desks.size()));
+  const auto fresh = std::ranges::count(report->desks, true, &Desk::Enrolled::changed);
+  session.say(message("desks enrolled: {0}; enrolled already: {1}", fresh,
+                      static_cast<std::ptrdiff_t>(report->desks.size()) - fresh));
   if (!report->merged.packages.empty()) {
-    session.say(message("{0} packages that waited for them came in; {1} records changed",
+    session.say(message("packages that waited for them and came in: {0}; records changed: {1}",
                         report->merged.packages.size(), report->merged.records_changed));
   }
   return Exit::ok;

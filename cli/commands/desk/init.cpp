@@ -69,9 +69,10 @@ Result<Exit> run(const Options& options, Session& session) {
   if (!made) { return fail(made.error()); }
   const auto info = made->info();
   if (!info) { return fail(info.error()); }
+  const auto name = info->headquarters ? said("headquarters") : info->mission_name;
   const auto kind = info->exercise ? said("an exercise desk") : said("a desk");
   const auto words = message("made {0} for {1} ({2}): {3}; its fingerprint is {4}", kind, info->mission.value(),
-                             info->mission_name, session.settings().store, info->fingerprint);
+                             name, session.settings().store, info->fingerprint);
   return done(session, words,
               Data::Object{{"schema", "scamdesk.desk/1"},
                            {"mission", info->mission.value()},

@@ -13,15 +13,18 @@ Data::Array data_of(const std::vector<Error>& errors, Lang lang) {
 
 /// Checks one file and says so; its exit is that file's alone.
 Exit check_one(Session& session, const std::string& file, Data::Array& files) {
+  const bool for_people = session.format() == Format::text;
   auto checked = check_form(session.settings().templates, file);
   if (!checked) {
-    session.report(checked.error());
+    if (for_people) { session.report(checked.error()); }
     const auto errors = Data::Array{error_data(checked.error(), session.lang())};
     files.emplace_back(Data::Object{{"file", file}, {"sound", false}, {"errors", errors}, {"warnings", Data::Array{}}});
     return to_exit(checked.error().code);
   }
-  for (const auto& error : checked->errors) { session.report(error); }
-  for (const auto& warning : checked->warnings) { session.warn(warning); }
+  if (for_people) {
+    for (const auto& error : checked->errors) { session.report(error); }
+    for (const auto& warning : checked->warnings) { session.warn(warning); }
+  }
   const bool sound = checked->errors.empty();
   session.say(sound ? message("{0}: sound", file) : message("{0}: {1} errors", file, checked->errors.size()));
   files.emplace_back(Data::Object{{"file", file},

@@ -45,6 +45,24 @@ private:
   bool m_too_long = false;
 };
 
+const Data* member(const Data& data, std::string_view key) {
+  const auto* object = std::get_if<Data::Object>(&data.value());
+  if (object == nullptr) { return nullptr; }
+  for (const auto& [name, value] : *object) {
+    if (name == key) { return &value; }
+  }
+  return nullptr;
+}
+
+/// Text as it is; a number that JSON has none for, {"num": "NaN"}, by its name; all else as JSON.
+std::string as_line(const Data& data) {
+  const auto* named = member(data, "num");
+  const auto* text = std::get_if<std::string>(&(named == nullptr ? data : *named).value());
+  auto line = text != nullptr ? *text : to_json(data, false);
+  if (!line.ends_with('\n')) { line += '\n'; }
+  return line;
+}
+
 Result<Exit> evaluate_cases(Session& session, const std::string& file) {
   Lines lines(file);
   if (!lines.is_open()) { return fail(Errc::not_found, message("{0}: no such file or folder", file)); }
@@ -55,8 +73,7 @@ Result<Exit> evaluate_cases(Session& session, const std::string& file) {
     if (line.empty()) { continue; }
     auto value = evaluate_case(line, now);
     if (value) {
-      const auto json = to_json(*value, false) + (to_json(*value, false).ends_with('\n') ? "" : "\n");
-      if (auto shown = session.show(json); !shown) { return fail(shown.error()); }
+      if (auto shown = session.show(as_line(*value)); !shown) { return fail(shown.error()); }
       continue;
     }
     auto error = value.error();
@@ -68,15 +85,6 @@ Result<Exit> evaluate_cases(Session& session, const std::string& file) {
   return exit;
 }
 
-const Data* member(const Data& data, std::string_view key) {
-  const auto* object = std::get_if<Data::Object>(&data.value());
-  if (object == nullptr) { return nullptr; }
-  for (const auto& [name, value] : *object) {
-    if (name == key) { return &value; }
-  }
-  return nullptr;
-}
-
 Result<Exit> evaluate_one(Session& session, const Options& options) {
   const auto vars = options.vars.empty() ? std::string("{}") : options.vars;
   const auto value = evaluate_expression(options.expr, vars, session.settings().now());
@@ -84,11 +92,8 @@ Result<Exit> evaluate_one(Session& session, const Options& options) {
   const auto* type = member(*value, "type");
   const auto* result = member(*value, "value");
   const auto data = result == nullptr ? Data() : *result;
-  const auto* text = std::get_if<std::string>(&data.value());
-  auto words = text != nullptr ? *text : to_json(data, false);
-  if (!words.ends_with('\n')) { words += '\n'; }
   const Data json = Data::Object{{"schema", "scamdesk.value/1"}, {"type", type == nullptr ? Data() : *type}, {"value", data}};
-  return session.show(words, json).map([] { return Exit::ok; });
+  return session.show(as_line(data), json).map([] { return Exit::ok; });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace {
 Text kind_word(const std::string& kind) {
   if (kind == "survey") { return said("survey"); }
   if (kind == "register") { return said("register"); }
+  if (kind == "system") { return said("the program's own"); }
   return plain(kind);
 }
 
@@ -53,7 +54,7 @@ Table form_table(const FormInfo& form) {
                    {"marks", said("Marks")},   {"choices", said("Choices")}};
   for (const auto& question : form.questions) {
     table.rows.push_back({path(question), question.type, {question.label, {}}, {marks(question), {}},
-                          join(question.choices, " ")});
+                          some_of(question.choices)});
   }
   table.note = form.about;
   return table;
