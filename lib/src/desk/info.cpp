@@ -17,6 +17,7 @@ Result<DeskInfo> Desk::info() {
     if (!identity.headquarters.value().is_zero()) { info.headquarters_fingerprint = fingerprint(identity.headquarters.value()); }
     const auto roster = desk::roster(*m_impl);
     if (!roster) { return fail(roster.error()); }
+    if (info.headquarters) { info.mission_name = word(message("Headquarters")); }
     if (const auto* mission = roster->find(identity.mission)) { info.mission_name = mission->name; }
     const auto size = m_impl->ledger.size();
     info.records = size.records;

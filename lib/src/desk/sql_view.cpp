@@ -13,12 +13,14 @@ Status lay_sql_tables(Desk::Impl& desk) {
   const auto rounds = survey::Rounds(desk.registers).list();
   if (!rounds) { return fail(rounds.error()); }
   std::vector<RoundStatus> statuses;
+  std::vector<form::FormPtr> forms;
   for (const auto& round : *rounds) {
+    if (const auto form = desk.registers.pinned(round.form_hash)) { forms.push_back(*form); }
     auto status = survey::status(round, *roster, desk.registers, desk.ledger, desk.options.now);
     if (!status) { return fail(status.error()); }
     statuses.push_back(std::move(*status));
   }
-  survey::lay_sql_tables(desk.ledger.database(), *roster, statuses);
+  survey::lay_sql_tables(desk.ledger.database(), *roster, statuses, forms);
   return {};
 }
 

@@ -48,11 +48,29 @@ void lay_round_missions(ledger::Database& database, const Roster& roster, const 
   }
 }
 
+void lay_choices(ledger::Database& database, const std::vector<form::FormPtr>& forms) {
+  database.exec("DROP TABLE IF EXISTS temp.choices");
+  database.exec(
+      "CREATE TEMP TABLE choices (form TEXT, list TEXT, code TEXT, label_ko TEXT, label_en TEXT, position INTEGER,"
+      " PRIMARY KEY (form, list, code)) STRICT");
+  ledger::Statement insert(database, "INSERT OR IGNORE INTO temp.choices VALUES (?,?,?,?,?,?)");
+  for (const auto& form : forms) {
+    for (const auto& list : form->choices) {
+      std::int64_t position = 0;
+      for (const auto& choice : list.choices) {
+        insert.bind(form->name.value(), list.name, choice.name, choice.label.ko, choice.label.en, ++position).run();
+      }
+    }
+  }
+}
+
 }  // namespace
 
-void lay_sql_tables(ledger::Database& database, const Roster& roster, const std::vector<RoundStatus>& rounds) {
+void lay_sql_tables(ledger::Database& database, const Roster& roster, const std::vector<RoundStatus>& rounds,
+                    const std::vector<form::FormPtr>& forms) {
   lay_missions(database, roster);
   lay_round_missions(database, roster, rounds);
+  lay_choices(database, forms);
 }
 
 }  // namespace scamdesk::survey

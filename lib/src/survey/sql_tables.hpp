@@ -5,6 +5,7 @@
 
 #include <scamdesk/survey.hpp>
 
+#include "form/form.hpp"
 #include "ledger/database.hpp"
 #include "survey/roster.hpp"
 
@@ -16,6 +17,8 @@ namespace scamdesk::survey {
 ///   official_count consular_district status).
 /// `round_missions`: one row for each mission expected in a round: `round mission name_ko name_en region country`,
 ///   `state` filed | nil | late | exempt | missing, `due filed_at received_at`, `findings` (NULL when nothing is filed).
-void lay_sql_tables(ledger::Database& database, const Roster& roster, const std::vector<RoundStatus>& rounds);
+/// `choices`: the code lists of these forms: `form list code label_ko label_en position` (from 1, as the list has them).
+void lay_sql_tables(ledger::Database& database, const Roster& roster, const std::vector<RoundStatus>& rounds,
+                    const std::vector<form::FormPtr>& forms);
 
 }  // namespace scamdesk::survey
