@@ -100,7 +100,7 @@ private:
     } else if (const auto* list = std::get_if<Data::Array>(&value.value())) {
       return flatten_list(*list, name);
     } else if (const auto* text = std::get_if<std::string>(&value.value())) {
-      keep(name, text->starts_with('@') ? "@" + *text : *text);
+      keep(name, *text);
     } else if (const auto* flag = std::get_if<bool>(&value.value())) {
       keep(name, *flag ? "true" : "false");
     } else if (const auto* number = std::get_if<std::int64_t>(&value.value())) {
