@@ -93,6 +93,7 @@ CaseColumns::CaseColumns(const form::Form& form, std::string_view day)
                        {"declined_help", 6},
                        {"unfounded", 5},
                        {"other", 1}}),
+      deaths(form, "outcome", {{"deceased", 1}}),
       consular_types(crosswalk(form, kinds, "consular_type")),
       crimes(crosswalk(form, kinds, "iccs")),
       recruitment(form, "recruitment_method",

@@ -55,7 +55,7 @@ struct CaseColumns {
 
   std::vector<std::pair<int, std::string>> order;  ///< a Column, or -1 and its constant
   std::string header;
-  Pool kinds, sources, open_states, closed_states, open_outcomes, closed_outcomes;
+  Pool kinds, sources, open_states, closed_states, open_outcomes, closed_outcomes, deaths;
   std::vector<std::string> consular_types, crimes;  ///< by the kind's index: the crosswalk of the kinds' code list
   Pool recruitment, platforms, elements, means, exploitation, transits, reliability, credibility, sharing;
 };

@@ -14,7 +14,7 @@ namespace scamdesk::survey::exercise {
 namespace {
 
 constexpr std::array<std::string_view, 6> digits{"0", "1", "2", "3", "4", "5"};
-constexpr std::size_t usual_row = 560;  // bytes, so that a file's text is allocated once
+constexpr std::size_t usual_row = 480;  // bytes, so that a file's text is allocated once
 
 /// Where a mission's cases happen, each country with its areas as fields of the file.
 struct Land {
@@ -164,7 +164,9 @@ void RowMaker::host() {
 }
 
 void RowMaker::result() {
-  if (m_open) {
+  if (m_row[kind] == "death") {
+    m_row[outcome] = m_columns.deaths.answer(m_dice);
+  } else if (m_open) {
     draw(m_columns.open_outcomes, outcome, m_open_outcomes, m_persons);
   } else {
     draw(m_columns.closed_outcomes, outcome, m_closed_outcomes, m_persons);

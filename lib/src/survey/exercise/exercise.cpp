@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include <scamdesk/desk.hpp>
 
-#include "base/files.hpp"
-#include "base/text.hpp"
 #include "form/form.hpp"
 #include "survey/exercise/cases.hpp"
 #include "survey/exercise/plan.hpp"
@@ -20,6 +19,15 @@ namespace made = survey::exercise;
 
 /// Without case files a return still speaks of some.
 constexpr std::size_t cases_spoken_of = 2000;
+
+/// Invented files can be made again, so nobody waits for the disk to have them.
+Status write(const fs::path& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) { return fail(Errc::io, message("{0}: {1}", path.string(), message("the file could not be written"))); }
+  return {};
+}
 
 Result<form::FormPtr> compiled(const std::string& templates, const std::string& name) {
   const auto source = form::read_source(templates + "/forms/" + name + ".yaml", templates);
@@ -56,11 +64,11 @@ struct Maker {
     std::string rows;
     const auto tally = made::write_cases(columns, calendar, plan, options.seed, options.cases > 0 ? &rows : nullptr);
     if (options.cases > 0) {
-      if (const auto done = base::write_file(folder / "cases" / (code + ".csv"), rows); !done) { return done; }
+      if (const auto done = write(folder / "cases" / (code + ".csv"), rows); !done) { return done; }
     }
     const auto answers = made::make_return(*survey_form, calendar, plan, tally, options.seed, options.now);
     if (!answers) { return fail(answers.error()); }
-    return base::write_file(folder / "returns" / (code + ".json"), made::to_json(*survey_form, *answers));
+    return write(folder / "returns" / (code + ".json"), made::to_json(*survey_form, *answers));
   }
 };
 
@@ -103,7 +111,7 @@ Result<ExerciseReport> make_exercise(const std::string& templates, const Exercis
     if (const auto made_it = maker.make(plan); !made_it) { return fail(made_it.error()); }
     if (progress != nullptr) { progress->at(message("inventing returns and case files"), ++done, plans.size()); }
   }
-  const auto written = base::write_file(fs::path(options.folder) / "plan.csv", to_csv(plans));
+  const auto written = write(fs::path(options.folder) / "plan.csv", to_csv(plans));
   if (!written) { return fail(written.error()); }
   return ExerciseReport{plans.size(), plans.size(), options.cases};
 }
