@@ -33,14 +33,15 @@ begun=$(date +%s)
 step=0
 
 say() { printf '\n%2ss  %s\n     %s\n' "$(($(date +%s) - begun))" "$1" "$2"; }
-# Headquarters' own desk, at the time `at`: the command is shown, what it says goes to a log of its own.
+# Headquarters' own desk, at the time `at`: what it says goes to a log of its own.
 # Every step has its own seed, so that every run makes the same bytes.
-scamdesk() {
+quietly() {
   step=$((step + 1))
   log=log/HQ-$step
-  [ -n "${hush:-}" ] || printf '     $ scamdesk %s\n' "$*"
   SCAMDESK_SEED="HQ/$step" "$SCAMDESK" --store hq.db --now "2025-$at:00+09:00" --no-input "$@" >"$log" 2>&1
 }
+typed() { printf '     $ scamdesk %s\n' "$*"; }
+scamdesk() { typed "$@"; quietly "$@"; }
 # ends CODE ARGUMENT...: as above, for a command that is to end with that code.
 ends() {
   wanted=$1
@@ -52,7 +53,7 @@ ends() {
 shown() { sed 's/^/     /' "$log"; }
 trap 'ended=$?; [ "$ended" -eq 0 ] || { echo "tour.sh: stopped" >&2; [ -z "${log:-}" ] || tail -n 20 "$log" >&2; }' EXIT
 
-say "본부가 훈련용 데스크를 만들고, 차수 $round 를 열어 공관별 꾸러미를 만듭니다." \
+say "본부가 훈련용 데스크를 만들고, 차수 $round 을(를) 열어 공관별 배포 꾸러미를 만듭니다." \
   "Headquarters makes an exercise desk, opens round $round and makes a kit for each mission."
 at=10-20T09:00
 scamdesk desk init --mission HQ --role headquarters --exercise
@@ -68,21 +69,22 @@ for file in "$hands"/*.yaml; do
   code=$(basename "$file" .yaml)
   cases=$(sed -n 's/^  cases_opened: //p' "$file")
   [ "${cases:-0}" -gt 0 ] || continue
-  hush=yes scamdesk exercise --out "exercise/$code" --round "$round" --seed "$round" --missions "$code" --cases "$cases"
+  quietly exercise --out "exercise/$code" --round "$round" --seed "$round" --missions "$code" --cases "$cases"
 done
 
 say "재외공관 190곳이 저마다 데스크를 만들어 회보를 채우고, 점검하여 제출합니다." \
   "190 missions, each at its own desk: fill in, check, file, pack."
-sed -n 's/^ *scamdesk \(.*\)/     $ scamdesk \1/p' "$source_dir/examples/tour/mission.sh"
+sed -n 's/^\(  \)\{0,1\}scamdesk \([a-z].*\)/     $ scamdesk \2/p' "$source_dir/examples/tour/mission.sh"
 find kits -name '*.sdpk' | sed 's|.*/||; s/\.sdpk$//' | sort |
   xargs -n 1 -P "$(nproc)" sh "$source_dir/examples/tour/mission.sh"
 
-say "본부가 카드를 등록하고 패키지를 병합합니다. 카드 열 장은 늦게 오고, 패키지 하나는 깨져서 왔다가 다시 옵니다." \
+say "본부가 카드를 등록하고 꾸러미를 합칩니다. 카드 열 장은 늦게 오고, 꾸러미 하나는 깨져서 왔다가 다시 옵니다." \
   "Headquarters enrols and merges. Ten cards come late; one package comes damaged, and then whole."
 at=11-03T09:00
 mkdir cards/late
 find cards -name '*.card' | sort | sed '10q' | xargs -I {} mv {} cards/late
-scamdesk desk enrol cards/*.card
+typed 'desk enrol cards/*.card'
+quietly desk enrol cards/*.card
 damaged=$(find packages -name '*.sdpk' | sort | sed -n 40p)
 head -c 700 "$damaged" >"damaged/${damaged##*/}"
 ends 65 merge "damaged/${damaged##*/}"
@@ -90,12 +92,15 @@ shown
 ends 1 merge packages --json
 sed -n 's/.*"outcome": *"\([a-z]*\)".*/\1/p' "$log" | sort | uniq -c | sed 's/^ */     /'
 at=11-03T09:30
-scamdesk desk enrol cards/late/*.card
+typed 'desk enrol cards/late/*.card'
+quietly desk enrol cards/late/*.card
+shown | tail -n 1
 
 say "누가 아직 내지 않았는지 봅니다." "Who has not filed yet."
 at=11-03T10:00
-scamdesk round status "$round"
-shown
+scamdesk round status "$round" --format csv
+tail -n +2 "$log" | cut -d, -f2 | sort | uniq -c | sed 's/^ */     /'
+sed -n 's/^\([A-Z][A-Z-]*\),missing,.*/\1/p' "$log" | xargs printf '     missing: %s %s %s %s %s %s %s %s\n'
 
 say "보고서와 캄보디아 여행경보 초안을 만듭니다." "The reports, and the draft of an advisory for Cambodia."
 scamdesk report run completeness --round "$round" -o documents/completeness.html
@@ -111,7 +116,7 @@ cat <<END
      $out/documents/completeness.html      제출 현황 · who has filed
      $out/documents/mission-KH-PNH.html    공관 회보 · one mission's return
      $out/documents/advisory-KH.html       여행경보 초안 · the advisory draft (also .md)
-     $out/packages                         제출 패키지 · the packages that were sent
+     $out/packages                         제출 꾸러미 · the packages that were sent
      $out/log                              명령마다의 출력 · what each command said
      $SCAMDESK --store $out/hq.db          오늘 할 일 · what headquarters has to do today
 END

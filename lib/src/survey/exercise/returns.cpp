@@ -100,9 +100,9 @@ void answer_nil(const form::Form& form, Answers& answers) {
 /// Reports that do not add up, as happens in a hurry; in a form without them, a required answer forgotten.
 Status spoil(const form::Form& form, Answers& answers, Instant now) {
   Answers spoilt = answers;
-  if (const auto filed = spoilt.cells.find("reports_filed"); filed != spoilt.cells.end()) {
-    filed->second = Cell::of("0");
-    spoilt.cells["reports_closed"] = Cell::of("1");
+  if (const auto closed = spoilt.cells.find("reports_closed");
+      closed != spoilt.cells.end() && closed->second.has_value()) {
+    closed->second.text = std::to_string(std::stoll(closed->second.text) + 1);
   }
   for (auto question = form.questions.begin();; ++question) {
     const auto findings = settle(form, spoilt, now);
