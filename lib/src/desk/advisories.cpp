@@ -8,7 +8,6 @@
 #include "desk/survey.hpp"
 #include "report/coverage.hpp"
 #include "report/definition.hpp"
-#include "survey/status.hpp"
 
 namespace scamdesk {
 namespace {
@@ -107,12 +106,8 @@ Result<Document> Desk::advisory_draft(const std::string& country, const std::str
     const std::string& templates = m_impl->options.templates;
     auto name = country_name(templates, country);
     if (!name) { return fail(name.error()); }
-    const auto roster = desk::roster(*m_impl);
-    if (!roster) { return fail(roster.error()); }
-    const auto round = survey::Rounds(m_impl->registers).find(round_id);
-    if (!round) { return fail(round.error()); }
-    const auto status = survey::status(*round, *roster, m_impl->registers, m_impl->ledger, m_impl->options.now);
-    if (!status) { return fail(status.error()); }
+    const auto view = desk::round_view(*m_impl, round_id);
+    if (!view) { return fail(view.error()); }
     auto levels = advisory::load_levels(templates);
     if (!levels) { return fail(levels.error()); }
     auto alerts = advisory::load_alerts(templates, country);
@@ -122,13 +117,12 @@ Result<Document> Desk::advisory_draft(const std::string& country, const std::str
     advisory::DraftInput input;
     input.country = country;
     input.name = std::move(*name);
-    input.round = round->id.value();
+    input.round = view->status.round.id.value();
     input.now = m_impl->options.now;
     input.levels = std::move(*levels);
     input.alerts = std::move(*alerts);
-    input.contacts = contacts_in(*roster, country);
-    input.coverage = report::note({status->expected, status->filed, status->nil, status->late, status->exempt,
-                                   status->missing, status->as_of});
+    input.contacts = contacts_in(view->roster, country);
+    input.coverage = report::note(desk::coverage_of(view->status));
     if (auto evidence = read_evidence(*m_impl, input); !evidence) { return fail(evidence.error()); }
     return advisory::draft(input, *notice);
   });

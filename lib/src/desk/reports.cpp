@@ -3,16 +3,10 @@
 
 #include "desk/sql_view.hpp"
 #include "desk/survey.hpp"
-#include "report/coverage.hpp"
 #include "report/definition.hpp"
-#include "survey/status.hpp"
 
 namespace scamdesk {
 namespace {
-
-report::Coverage coverage_of(const RoundStatus& status) {
-  return {status.expected, status.filed, status.nil, status.late, status.exempt, status.missing, status.as_of};
-}
 
 bool asks_for(const report::Definition& definition, std::string_view parameter) {
   return std::find(definition.parameters.begin(), definition.parameters.end(), parameter) != definition.parameters.end();
@@ -44,16 +38,13 @@ Result<Document> Desk::report(const std::string& name, const std::string& round_
   return desk::guarded(*m_impl, [&]() -> Result<Document> {
     const auto definition = report::load_definition(m_impl->options.templates, name);
     if (!definition) { return fail(definition.error()); }
-    const auto roster = desk::roster(*m_impl);
-    if (!roster) { return fail(roster.error()); }
-    const auto round = survey::Rounds(m_impl->registers).find(round_id);
-    if (!round) { return fail(round.error()); }
-    const auto status = survey::status(*round, *roster, m_impl->registers, m_impl->ledger, m_impl->options.now);
-    if (!status) { return fail(status.error()); }
-    const auto form = m_impl->registers.pinned(round->form_hash);
+    const auto view = desk::round_view(*m_impl, round_id);
+    if (!view) { return fail(view.error()); }
+    const auto& round = view->status.round;
+    const auto form = m_impl->registers.pinned(round.form_hash);
     if (!form) { return fail(form.error()); }
     if (auto laid = desk::lay_sql_tables(*m_impl); !laid) { return fail(laid.error()); }
-    report::RunInput input{{{"round", round->id.value()}}, {}, coverage_of(*status), *form};
+    report::RunInput input{{{"round", round.id.value()}}, {}, desk::coverage_of(view->status), *form};
     if (asks_for(*definition, "mission")) {
       if (auto named = name_mission(*m_impl, mission, input); !named) { return fail(named.error()); }
     }

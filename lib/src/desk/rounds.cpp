@@ -6,6 +6,20 @@
 
 namespace scamdesk {
 
+namespace desk {
+
+Result<RoundView> round_view(Desk::Impl& desk, const std::string& id) {
+  auto known = roster(desk);
+  if (!known) { return fail(known.error()); }
+  const auto round = survey::Rounds(desk.registers).find(id);
+  if (!round) { return fail(round.error()); }
+  auto status = survey::status(*round, *known, desk.registers, desk.ledger, desk.options.now);
+  if (!status) { return fail(status.error()); }
+  return RoundView{std::move(*known), std::move(*status)};
+}
+
+}  // namespace desk
+
 using desk::guarded;
 using desk::writing;
 
@@ -46,19 +60,16 @@ Result<std::vector<Round>> Desk::rounds() {
 
 Result<RoundStatus> Desk::round_status(const std::string& id) {
   return guarded(*m_impl, [&]() -> Result<RoundStatus> {
-    const auto roster = desk::roster(*m_impl);
-    if (!roster) { return fail(roster.error()); }
-    const auto round = survey::Rounds(m_impl->registers).find(id);
-    if (!round) { return fail(round.error()); }
-    auto status = survey::status(*round, *roster, m_impl->registers, m_impl->ledger, m_impl->options.now);
-    if (!status) { return status; }
+    auto view = desk::round_view(*m_impl, id);
+    if (!view) { return fail(view.error()); }
+    auto& status = view->status;
     for (const auto& held : m_impl->ledger.held()) {
       const auto sender = exchange::sender_of(m_impl->ledger.held_bytes(held.no));
-      for (auto& mission : status->missions) {
+      for (auto& mission : status.missions) {
         if (sender == mission.mission) { mission.waiting.push_back(held.file); }
       }
     }
-    return status;
+    return std::move(status);
   });
 }
 

@@ -24,6 +24,10 @@ Status lay_sql_tables(Desk::Impl& desk) {
   return {};
 }
 
+report::Coverage coverage_of(const RoundStatus& status) {
+  return {status.expected, status.filed, status.nil, status.late, status.exempt, status.missing, status.as_of};
+}
+
 Result<report::SqlRows> DeskSql::select(std::string_view sql, const std::map<std::string, std::string>& parameters) {
   auto selected = records::select_sql(m_desk.ledger.database(), sql, parameters);
   if (!selected) { return fail(selected.error()); }

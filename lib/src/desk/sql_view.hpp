@@ -10,6 +10,9 @@ namespace scamdesk::desk {
 /// Lays the roster and the rounds beside the documented views, for queries by people and reports.
 Status lay_sql_tables(Desk::Impl& desk);
 
+/// What every table of a report says of who has filed.
+report::Coverage coverage_of(const RoundStatus& status);
+
 /// The views of an open desk, read only, for the report floor.
 class DeskSql final : public report::SqlRunner {
 public:

@@ -20,4 +20,11 @@ Result<Mission> mission_for(const Desk::Impl& desk, const std::string& named);
 /// The return a command is about. `round` may be empty where one round is open.
 Result<survey::Returns> find_return(Desk::Impl& desk, const std::string& round, const Mission& mission);
 
+/// A round with its missions and who of them has filed.
+struct RoundView {
+  survey::Roster roster;
+  RoundStatus status;
+};
+Result<RoundView> round_view(Desk::Impl& desk, const std::string& round);
+
 }  // namespace scamdesk::desk
