@@ -62,6 +62,7 @@ struct TableColumn {
   std::string key;  ///< the name for machines (CSV header, JSON key)
   Text title;
   Align align = Align::left;
+  bool data_only = false;  ///< for machines: JSON and CSV have it, tables for people do not
 };
 /// Rows for people and machines alike. `note` is said under the table: "N of M missions filed, as of …".
 struct Table {

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
+#include "desk/records.hpp"
 #include "desk/survey.hpp"
 #include "exchange/export.hpp"
 #include "exchange/import.hpp"
 
 namespace scamdesk {
+
+using desk::owner_for;
+using desk::register_form;
+
 namespace {
-
-Result<form::FormPtr> register_form(const Desk::Impl& desk, const std::string& name) {
-  auto form = desk.registers.find(name);
-  if (form && form->kind == form::Kind::record) { return form; }
-  if (form) {
-    return fail(Errc::not_permitted, message("{0} is no register that takes files of records", name),
-                form->kind == form::Kind::survey
-                    ? std::optional(message("a return is read with 'scamdesk return import FILE'"))
-                    : std::nullopt);
-  }
-  std::vector<std::string> names;
-  for (const auto& known : desk.registers.forms()) { names.push_back(known->name.value()); }
-  const auto near = nearest(name, names);
-  return fail(Errc::not_found, message("{0}: no such register", name),
-              near ? message("did you mean {0}?", *near) : message("'scamdesk form list' names them"));
-}
-
-Result<Owner> owner_for(const Desk::Impl& desk, const form::Form& form, const std::string& mission) {
-  if (form.shared) { return shared_owner; }
-  return desk::mission_for(desk, mission).map([](const Mission& of) { return Owner(of.code.value()); });
-}
 
 /// Imports what `make_order` names, in one transaction: all rows or none.
 template <class MakeOrder>

@@ -1,8 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "desk/records.hpp"
 #include "desk/survey.hpp"
 #include "survey/status.hpp"
 
 namespace scamdesk {
+
+namespace desk {
+
+Text change_label(ledger::Change change) {
+  switch (change) {
+    case ledger::Change::set: return word(message("set"));
+    case ledger::Change::retire: return word(message("retired"));
+    case ledger::Change::reinstate: return word(message("reinstated"));
+    case ledger::Change::finalise: return word(message("finalised"));
+    case ledger::Change::reopen: return word(message("reopened"));
+    case ledger::Change::accept: return word(message("accepted"));
+    case ledger::Change::enrol: return word(message("enrolled"));
+    case ledger::Change::revoke: return word(message("revoked"));
+    case ledger::Change::erase: return word(message("erased"));
+    case ledger::Change::resolve: return word(message("resolved"));
+  }
+  return {};
+}
+
+}  // namespace desk
 
 using desk::guarded;
 
@@ -48,26 +69,6 @@ Result<std::vector<Message>> Desk::verify(bool rebuild) {
   return rebuild ? desk::writing(*m_impl, check) : guarded(*m_impl, check);
 }
 
-namespace {
-
-Text change_label(ledger::Change change) {
-  switch (change) {
-    case ledger::Change::set: return word(message("set"));
-    case ledger::Change::retire: return word(message("retired"));
-    case ledger::Change::reinstate: return word(message("reinstated"));
-    case ledger::Change::finalise: return word(message("finalised"));
-    case ledger::Change::reopen: return word(message("reopened"));
-    case ledger::Change::accept: return word(message("accepted"));
-    case ledger::Change::enrol: return word(message("enrolled"));
-    case ledger::Change::revoke: return word(message("revoked"));
-    case ledger::Change::erase: return word(message("erased"));
-    case ledger::Change::resolve: return word(message("resolved"));
-  }
-  return {};
-}
-
-}  // namespace
-
 Result<Table> Desk::log(std::size_t limit) {
   return guarded(*m_impl, [&]() -> Result<Table> {
     Table table{"scamdesk.log/1", "entries", {}, word(message("Log")),
@@ -81,7 +82,7 @@ Result<Table> Desk::log(std::size_t limit) {
                  {"revision", word(message("Revision"))}},
                 {}, {}};
     for (const auto& revision : m_impl->ledger.latest(limit)) {
-      const auto change = change_label(revision.change);
+      const auto change = desk::change_label(revision.change);
       table.rows.push_back({to_string(revision.time), revision.actor, TableCell(change, change.en),
                             revision.record.owner.value(), revision.record.form.value(), to_string(revision.record.id),
                             revision.cells.size(), to_string(revision.id.value()).substr(0, 12)});

@@ -66,7 +66,7 @@ public:
   /// Rows of a register that a condition selects, in (owner, number) order. `now` is for today() and now() in it.
   /// `text`: every word stands in some answer that is not sensitive, whatever its case.
   /// Errors: bad_input with the column; not_permitted for a sensitive question.
-  struct Selection { std::string where; std::string text; std::optional<Owner> owner; bool retired = false; std::size_t limit = 0; std::optional<Instant> now = {}; };
+  struct Selection { std::string where = {}; std::string text = {}; std::optional<Owner> owner = {}; bool retired = false; std::size_t limit = 0; std::optional<Instant> now = {}; };
   Result<std::vector<std::int64_t>> select(const form::Form& form, const Selection& selection) const;
   /// instance('x') for expressions: the records of one owner, and the shared ones of a shared register.
   std::unique_ptr<form::Instances> instances(const Owner& owner) const;

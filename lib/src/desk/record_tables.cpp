@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "desk/records.hpp"
+#include "desk/sql_view.hpp"
+#include "register/views.hpp"
+
+namespace scamdesk {
+
+using desk::guarded;
+
+namespace {
+
+using form::Form;
+using form::Question;
+using form::Type;
+
+constexpr std::size_t columns_for_people = 6;  ///< of questions in a list; machines are given all
+constexpr std::size_t rows_at_once = 1024;
+
+Data datum_of(const Question& question, const Cell& cell) {
+  switch (cell.state) {
+    case CellState::blank: return {};
+    case CellState::not_available: return Data::Object{{"na", "not_available"}};
+    case CellState::not_applicable: return Data::Object{{"na", "not_applicable"}};
+    case CellState::erased: return Data::Object{{"na", "erased"}};
+    case CellState::value: break;
+  }
+  if (question.sensitive) { return std::string(records::mask); }
+  const auto* end = cell.text.data() + cell.text.size();
+  const bool counts = question.type == Type::integer || question.type == Type::calculate;
+  std::int64_t whole = 0;
+  if (counts && std::from_chars(cell.text.data(), end, whole).ptr == end) { return whole; }
+  double real = 0;
+  const bool measures = question.type == Type::decimal || question.type == Type::calculate;
+  if (measures && std::from_chars(cell.text.data(), end, real, std::chars_format::fixed).ptr == end) { return real; }
+  return cell.text;
+}
+
+TableCell table_cell(const Form& form, const Question& question, const Cell& cell) {
+  if (question.sensitive && cell.has_value()) { return std::string(records::mask); }
+  return {{form::display(form, question, cell, Lang::ko), form::display(form, question, cell, Lang::en)}, datum_of(question, cell)};
+}
+
+const Cell& cell_of(const Answers& answers, const std::string& question) {
+  static const Cell blank;
+  const auto found = answers.cells.find(question);
+  return found == answers.cells.end() ? blank : found->second;
+}
+
+/// Short answers that tell records apart; long texts, calculations and sensitive ones do not.
+bool is_for_people(const Question& question) {
+  return !question.sensitive && question.appearance != "multiline" && question.type != Type::calculate &&
+         question.type != Type::select_multiple && question.type != Type::record;
+}
+
+std::vector<const Question*> listed(const Form& form) {
+  std::vector<const Question*> questions;
+  for (const auto& question : form.questions) {
+    if (question.holds_value() && question.repeat < 0) { questions.push_back(&question); }
+  }
+  return questions;
+}
+
+Table list_table(const Form& form) {
+  const bool keyed = !form.key.empty();
+  Table table{"scamdesk.records/1", "records", {{"register", form.name.value()}}, form.title,
+              {{"id", {"id", "id"}, Align::left, !keyed},
+               {"number", word(message("Number")), Align::left, keyed},
+               {"owner", word(message("Owner")), Align::left, form.shared}},
+              {}, {}};
+  std::size_t shown = 0;
+  for (const auto* question : listed(form)) {
+    const bool for_people = is_for_people(*question) && shown < columns_for_people;
+    shown += for_people ? 1 : 0;
+    const bool figures = question->type == Type::integer || question->type == Type::decimal;
+    table.columns.push_back({question->name, question->label, figures ? Align::right : Align::left, !for_people});
+  }
+  return table;
+}
+
+/// The first eight digits of an id are enough to name a record by.
+TableCell id_cell(const Uuid& id) {
+  const auto text = to_string(id);
+  return {{text.substr(0, 8), text.substr(0, 8)}, text};
+}
+
+std::vector<TableCell> list_row(const Form& form, const ledger::RecordKey& key, const ledger::RecordState& state, const Answers& answers) {
+  const auto number = desk::number_of(state);
+  std::vector<TableCell> row{id_cell(key.id), number.empty() ? TableCell(Text{}, Data()) : TableCell(number), key.owner.value()};
+  for (const auto* question : listed(form)) { row.push_back(table_cell(form, *question, cell_of(answers, question->name))); }
+  return row;
+}
+
+/// One record's answers, each with the name it is set by.
+class Sheet {
+public:
+  Sheet(const Form& form, Table& table) : m_form(form), m_table(table) {}
+
+  void scope(const Answers& answers, int repeat, const std::string& prefix) {
+    for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
+      const auto& question = m_form.questions[i];
+      if (question.repeat != repeat) { continue; }
+      if (question.type == Type::repeat) {
+        rows(answers, question, static_cast<int>(i), prefix);
+      } else if (question.holds_value()) {
+        const auto& cell = cell_of(answers, question.name);
+        if (cell.state == CellState::blank) { continue; }
+        m_table.rows.push_back({prefix + question.name, TableCell(question.label, question.label.en), table_cell(m_form, question, cell)});
+      }
+    }
+  }
+
+private:
+  void rows(const Answers& answers, const Question& repeat, int index, const std::string& prefix) {
+    const auto found = answers.repeats.find(repeat.name);
+    if (found == answers.repeats.end()) { return; }
+    for (const auto& row : found->second) {
+      scope(row.answers, index, prefix + repeat.name + "[" + std::to_string(row.number) + "].");
+    }
+  }
+
+  const Form& m_form;
+  Table& m_table;
+};
+
+/// `status = Closed; passport = •••`: what a revision set, by path.
+Text set_words(const Form& form, const Cells& cells) {
+  Text words;
+  const auto add = [&](const std::string& name, const Text& value) {
+    words.ko += (words.ko.empty() ? "" : "; ") + name + " = " + value.ko;
+    words.en += (words.en.empty() ? "" : "; ") + name + " = " + value.en;
+  };
+  for (const auto& [path, cell] : cells) {
+    const auto* question = form.find(path.substr(path.rfind('/') + 1));
+    if (question != nullptr) { add(path, table_cell(form, *question, cell).text); }
+    if (path == "#reason") { add(word(message("reason")).en, {cell.text, cell.text}); }
+  }
+  return words;
+}
+
+Data fields_of(const Form& form, const Cells& cells) {
+  Data::Object fields;
+  for (const auto& [path, cell] : cells) {
+    const auto* question = form.find(path.substr(path.rfind('/') + 1));
+    if (question != nullptr) { fields.emplace_back(path, datum_of(*question, cell)); }
+    if (path == "#reason") { fields.emplace_back("#reason", cell.text); }
+  }
+  return fields;
+}
+
+}  // namespace
+
+Result<Table> Desk::list_records(const RecordQuery& query) {
+  return guarded(*m_impl, [&]() -> Result<Table> {
+    const auto form = desk::register_form(*m_impl, query.form);
+    if (!form) { return fail(form.error()); }
+    const auto selected = m_impl->registers.select(
+        **form, {.where = query.where, .text = query.text, .owner = {}, .retired = query.retired, .limit = query.limit, .now = m_impl->options.now});
+    if (!selected) { return fail(selected.error()); }
+    auto table = list_table(**form);
+    table.rows.reserve(selected->size());
+    for (std::span<const std::int64_t> rest(*selected); !rest.empty();) {
+      const auto some = rest.first(std::min(rest.size(), rows_at_once));
+      rest = rest.subspan(some.size());
+      const auto states = m_impl->ledger.states(some);
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const auto key = *m_impl->ledger.record(some[i]);
+        const auto answers = m_impl->registers.answers(**form, key.owner, states[i].cells, m_impl->options.now);
+        table.rows.push_back(list_row(**form, key, states[i], answers));
+      }
+    }
+    return table;
+  });
+}
+
+Result<Table> Desk::show_record(const std::string& form, const std::string& id) {
+  return guarded(*m_impl, [&] {
+    return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
+      const auto& definition = *record.form;
+      const auto number = desk::number_of(record.state);
+      Data::Array conflicts;
+      for (const auto& conflict : record.state.conflicts) { conflicts.emplace_back(conflict.path); }
+      const auto name = number.empty() ? to_string(record.key.id) : number;
+      Table table{"scamdesk.record/1", "answers",
+                  {{"register", definition.name.value()}, {"id", to_string(record.key.id)}, {"number", number.empty() ? Data() : Data(number)},
+                   {"owner", record.key.owner.value()}, {"retired", record.state.retired}, {"conflicts", conflicts},
+                   {"changed_at", to_string(record.state.last_change)}},
+                  {definition.title.ko + " " + name, definition.title.en + " " + name},
+                  {{"field", word(message("Field"))}, {"label", word(message("Question"))}, {"value", word(message("Answer"))}},
+                  {}, {}};
+      Sheet(definition, table).scope(m_impl->registers.answers(definition, record.key.owner, record.state.cells, m_impl->options.now), -1, "");
+      if (record.state.retired) { table.note = word(message("This record is retired.")); }
+      return table;
+    });
+  });
+}
+
+Result<Table> Desk::record_history(const std::string& form, const std::string& id) {
+  return guarded(*m_impl, [&] {
+    return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
+      const auto& definition = *record.form;
+      Table table{"scamdesk.history/1", "revisions", {{"register", definition.name.value()}, {"id", to_string(record.key.id)}},
+                  word(message("History")),
+                  {{"time", word(message("Time (UTC)"))}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
+                   {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision"))}},
+                  {}, {}};
+      auto history = m_impl->ledger.history(record.no);
+      std::sort(history.begin(), history.end(), [](const ledger::Revision& a, const ledger::Revision& b) {
+        return std::tie(a.time, a.id) < std::tie(b.time, b.id);
+      });
+      for (const auto& revision : history) {
+        const auto desk = m_impl->ledger.enrolment(revision.desk);
+        const auto change = desk::change_label(revision.change);
+        table.rows.push_back({to_string(revision.time), revision.actor,
+                              desk ? desk->mission.value() : fingerprint(revision.desk.value()).substr(0, 9),
+                              TableCell(change, change.en), TableCell(set_words(definition, revision.cells), fields_of(definition, revision.cells)),
+                              to_string(revision.id.value()).substr(0, 12)});
+      }
+      return table;
+    });
+  });
+}
+
+Result<Table> Desk::sql(const std::string& query) {
+  return guarded(*m_impl, [&]() -> Result<Table> {
+    if (auto laid = desk::lay_sql_tables(*m_impl); !laid) { return fail(laid.error()); }
+    auto selected = records::select_sql(m_impl->ledger.database(), query);
+    if (!selected) { return fail(selected.error()); }
+    Table table{"scamdesk.rows/1", "rows", {}, {}, {}, {}, {}};
+    for (const auto& name : selected->columns) { table.columns.push_back({name, {name, name}}); }
+    for (auto& row : selected->rows) {
+      auto& cells = table.rows.emplace_back();
+      for (auto& cell : row) {
+        if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
+          cells.emplace_back(*whole);
+        } else if (const auto* real = std::get_if<double>(&cell)) {
+          const auto text = form::to_text(*real);
+          cells.emplace_back(Text{text, text}, *real);
+        } else if (auto* text = std::get_if<std::string>(&cell)) {
+          cells.emplace_back(std::move(*text));
+        } else {
+          cells.emplace_back(Text{}, Data());
+        }
+      }
+    }
+    return table;
+  });
+}
+
+}  // namespace scamdesk
