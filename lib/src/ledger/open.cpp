@@ -21,14 +21,36 @@ std::int64_t pragma(Database& db, std::string_view sql) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
-/// Applies what is missing, each migration in one transaction with its number.
+/// In the caller's transaction.
+void apply_migration(Database& db, std::int64_t version) {
+  db.exec(migrations[static_cast<std::size_t>(version)]);
+  db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
+}
+
+/// Brings an older store up to date, each migration in one transaction with its number.
 void migrate(Database& db, std::int64_t version) {
   for (; version < newest; ++version) {
     Transaction transaction(db);
-    db.exec(migrations[static_cast<std::size_t>(version)]);
-    db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
+    apply_migration(db, version);
     transaction.commit();
   }
+}
+
+void write_identity(Store& store, const Identity& identity, std::string_view secret) {
+  std::optional<BlobView> headquarters;
+  if (!identity.headquarters.value().is_zero()) { headquarters = blob(identity.headquarters); }
+  store.query.run("INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
+                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+                  blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
+                  std::int64_t{identity.exercise}, headquarters);
+}
+
+/// A new store of this desk.
+void lay_out(Store& store, const Identity& identity, std::string_view secret) {
+  Transaction transaction(store.db);
+  for (std::int64_t version = 0; version < newest; ++version) { apply_migration(store.db, version); }
+  write_identity(store, identity, secret);
+  transaction.commit();
 }
 
 tl::unexpected<Error> not_a_desk(const std::string& file) {
@@ -85,15 +107,6 @@ Identity read_identity(Store& store) {
   return identity;
 }
 
-void write_identity(Store& store, const Identity& identity, std::string_view secret) {
-  std::optional<BlobView> headquarters;
-  if (!identity.headquarters.value().is_zero()) { headquarters = blob(identity.headquarters); }
-  store.query.run("INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
-                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-                  blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
-                  std::int64_t{identity.exercise}, headquarters);
-}
-
 /// Settings hold compiled forms: what is shown of the past is read with today's program.
 void copy_settings(Store& from, Store& to) {
   auto row = from.query("SELECT name, value FROM setting");
@@ -118,10 +131,7 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
     auto impl = std::make_unique<Impl>(Database(file, OpenMode::write, {}, true));
     const auto key = base::make_signing_key(random);
     identity.key = key.name;
-    migrate(impl->store.db, 0);
-    Transaction transaction(impl->store.db);
-    write_identity(impl->store, identity, base::as_text(key.secret));
-    transaction.commit();
+    lay_out(impl->store, identity, base::as_text(key.secret));
     impl->identity = std::move(identity);
     return Ledger(std::move(impl));
   } catch (const StoreFault& fault) {
@@ -143,11 +153,10 @@ Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono:
 
 Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {
   auto impl = std::make_unique<Impl>(Database::in_memory());
-  migrate(impl->store.db, 0);
   impl->identity = source.m_impl->identity;
+  lay_out(impl->store, impl->identity, {});
   Ledger past(std::move(impl));
   Transaction transaction(past.database());
-  write_identity(past.m_impl->store, past.identity(), {});
   copy_settings(source.m_impl->store, past.m_impl->store);
   source.m_impl->store.each_block({}, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
     if (block.time > as_of) { return; }
