@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,6 +62,10 @@ private:
       return std::hash<Uuid>{}(key.uuid) ^ static_cast<std::size_t>(key.register_no * 31 + key.owner_no);
     }
   };
+  struct Kind {  // the records of one register and owner
+    std::int64_t register_no, owner_no;
+    std::optional<Uuid> greatest;  // that the store has
+  };
   struct Open {  // a block being filled
     ChainRow* chain = nullptr;
     std::int64_t no = 0;
@@ -70,6 +75,8 @@ private:
   };
 
   std::int64_t name(const std::string& name);
+  bool is_surely_new(const Key& key);
+  bool find(Row& row, const Uuid& uuid);
   Open& open(ChainRow& chain);
   void close(Open& block);
   /// True when the revision is one more set in a line: its cells are all that changed.
@@ -82,6 +89,8 @@ private:
   Arrival m_arrival;
   std::unordered_map<std::string, std::int64_t> m_names;
   std::unordered_map<Key, Row, KeyHash> m_rows;
+  std::vector<Kind> m_kinds;
+  std::optional<Statements::Query> m_find, m_insert;  // taken out of the pool once: imports ask a million times
   std::vector<std::pair<const Key*, Row*>> m_order;  // as first touched
   std::vector<Touched> m_touched;
   std::deque<Open> m_open;

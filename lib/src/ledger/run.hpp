@@ -19,6 +19,8 @@ namespace scamdesk::ledger {
 class RunWriter {
 public:
   RunWriter();
+  RunWriter(RunWriter&&) = default;
+  RunWriter& operator=(RunWriter&&) = default;
   /// Adds a revision whose id is known. All of a run are of one chain, in order.
   void add(const Revision& revision);
   /// Computes the id of a revision (all but `id` filled in), and adds it.
@@ -44,6 +46,7 @@ private:
   base::Writer m_scratch;
   std::unordered_map<std::string, std::uint64_t> m_words;
   std::unordered_map<std::string, std::uint64_t> m_fields;  // lists of fields, as canonical bytes
+  const std::pair<const std::string, std::uint64_t>* m_last_fields = nullptr;  // imports set the same ones again and again
   std::size_t m_count = 0;
 };
 

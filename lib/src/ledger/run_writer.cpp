@@ -18,6 +18,7 @@ void RunWriter::clear() {
   m_bytes.byte(run_version);
   m_words.clear();
   m_fields.clear();
+  m_last_fields = nullptr;
   m_count = 0;
 }
 
@@ -33,13 +34,16 @@ void RunWriter::word(const std::string& word) {
 std::string_view RunWriter::paths(const Cells& cells) {
   m_scratch.clear();
   write_paths(m_scratch, cells);
-  const auto [at, fresh] = m_fields.try_emplace(m_scratch.bytes(), m_fields.size() + 1);
-  if (fresh) {
-    m_bytes.integer(0).append(at->first);
-  } else {
-    m_bytes.integer(at->second);
+  if (m_last_fields == nullptr || m_last_fields->first != m_scratch.bytes()) {
+    const auto [at, fresh] = m_fields.try_emplace(m_scratch.bytes(), m_fields.size() + 1);
+    m_last_fields = &*at;
+    if (fresh) {
+      m_bytes.integer(0).append(at->first);
+      return at->first;
+    }
   }
-  return at->first;
+  m_bytes.integer(m_last_fields->second);
+  return m_last_fields->first;
 }
 
 RunWriter::Written RunWriter::put(const Revision& revision) {

@@ -40,6 +40,8 @@ public:
   Query operator()(std::string_view sql, const Args&... args) {
     return {*this, sql, std::move(take(sql).bind(args...))};
   }
+  /// For a loop: a statement to bind again and again.
+  void take_out(std::optional<Query>& query, std::string_view sql) { query.emplace(*this, sql, take(sql)); }
   /// Runs what gives no rows.
   template <class... Args>
   void run(std::string_view sql, const Args&... args) {
