@@ -148,6 +148,30 @@ Uuid uuid_v7(Instant now, Random& random) {
   return uuid;
 }
 
+Uuid UuidSequence::next() {
+  // The 62 bits behind the variant count on by a random step; what they carry goes into the 12 bits behind the version.
+  constexpr std::size_t width = 4;
+  if (m_used == m_steps.size()) {
+    m_random.fill(m_steps);
+    m_used = 0;
+  }
+  const auto step = std::span(m_steps).subspan(m_used, width);
+  m_used += width;
+  auto& bytes = m_last.bytes;
+  unsigned carry = 1;
+  for (std::size_t i = 15; i > 8; --i) {
+    carry += bytes[i] + (15 - i < step.size() ? unsigned{step[15 - i]} : 0U);
+    bytes[i] = static_cast<std::uint8_t>(carry);
+    carry >>= 8;
+  }
+  carry += bytes[8] & 0x3fU;
+  bytes[8] = static_cast<std::uint8_t>(0x80U | (carry & 0x3fU));
+  carry = (carry >> 6) + bytes[7];
+  bytes[7] = static_cast<std::uint8_t>(carry);
+  bytes[6] = static_cast<std::uint8_t>(bytes[6] + (carry >> 8));
+  return m_last;
+}
+
 Uuid uuid_v5(const Uuid& space, std::string_view name) {
   Uuid uuid;
   uuid_generate_sha1(uuid.bytes.data(), space.bytes.data(), name.data(), name.size());

@@ -30,3 +30,19 @@ TEST_CASE("a version 7 id carries its time and sorts by it") {
   CHECK(early < late);
   CHECK(to_string(early)[14] == '7');
 }
+
+TEST_CASE("ids made at one moment grow, and stay version 7 of that moment") {
+  const auto random = base::seeded_random("x");
+  const auto now = *parse_instant("2025-10-15T00:00:00Z");
+  const auto moment = to_string(base::uuid_v7(now, *random)).substr(0, 13);
+  base::UuidSequence sequence(now, *random);
+  auto last = sequence.next();
+  bool grows = true;
+  for (int i = 0; i < 100000; ++i) {
+    const auto next = sequence.next();
+    const auto text = to_string(next);
+    grows = grows && last < next && text.substr(0, 13) == moment && text[14] == '7' && (next.bytes[8] & 0xc0) == 0x80;
+    last = next;
+  }
+  CHECK(grows);
+}
