@@ -47,6 +47,16 @@ std::string read_line() {
   return line;
 }
 
+/// A list stands in one CSV cell in its words, not as JSON.
+Table flat(Table table) {
+  for (auto& row : table.rows) {
+    for (auto& cell : row) {
+      if (std::holds_alternative<Data::Array>(cell.data.value())) { cell.data = Data(cell.text.en); }
+    }
+  }
+  return table;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
   for (const auto& word : words) { all += (all.empty() ? "" : ", ") + word; }
@@ -137,7 +147,9 @@ Status Session::write_out(const std::string& bytes) {
   return {};
 }
 
-Status Session::show(const Table& table) { return write_out(write(table, m_format, style())); }
+Status Session::show(const Table& table) {
+  return write_out(m_format == Format::csv ? write(flat(table), m_format, style()) : write(table, m_format, style()));
+}
 
 Status Session::show(const Document& document) { return write_out(write(document, m_format, style())); }
 

@@ -111,11 +111,11 @@ Result<Exit> show_import(Session& session, const Result<ImportReport>& report) {
                                  {"changed", report->changed},    {"known", report->known}, {"errors", errors}};
   if (report->errors.empty()) {
     return done(session,
-                message("{0} rows: {1} added, {2} changed, {3} known already", report->rows, report->added,
+                message("rows: {0} (added {1}, changed {2}, known already {3})", report->rows, report->added,
                         report->changed, report->known),
                 data);
   }
-  return done(session, message("{0} rows are wrong; nothing was imported", report->errors.size()), data).map([](Exit) {
+  return done(session, message("wrong rows: {0}; nothing was imported", report->errors.size()), data).map([](Exit) {
     return Exit::data;
   });
 }

@@ -25,7 +25,7 @@ Result<Exit> run(Session& session, const Options& options) {
   const auto made = make_exercise(session.settings().templates, wanted, session.progress());
   if (!made) { return fail(made.error()); }
   return done(session,
-              message("{0}: {1} returns and {2} cases of {3} missions, all invented", options.folder, made->returns,
+              message("{0}: returns {1}, cases {2}, missions {3}; all invented", options.folder, made->returns,
                       made->cases, made->missions),
               Data::Object{{"schema", "scamdesk.exercise/1"},
                            {"folder", options.folder},

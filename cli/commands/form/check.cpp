@@ -26,7 +26,7 @@ Exit check_one(Session& session, const std::string& file, Data::Array& files) {
     for (const auto& warning : checked->warnings) { session.warn(warning); }
   }
   const bool sound = checked->errors.empty();
-  session.say(sound ? message("{0}: sound", file) : message("{0}: {1} errors", file, checked->errors.size()));
+  session.say(sound ? message("{0}: sound", file) : message("{0}: errors: {1}", file, checked->errors.size()));
   files.emplace_back(Data::Object{{"file", file},
                                   {"sound", sound},
                                   {"errors", data_of(checked->errors, session.lang())},

@@ -41,12 +41,7 @@ std::vector<std::pair<TableColumn, TableCell>> all_of(const Mission& m) {
           text("address_en", m.address.en)};
 }
 
-/// A list stands in one CSV cell with spaces between its codes.
-void flatten(TableCell& cell) {
-  if (std::holds_alternative<Data::Array>(cell.data.value())) { cell.data = Data(cell.text.en); }
-}
-
-Table whole_table(const std::vector<Mission>& missions, Format format) {
+Table whole_table(const std::vector<Mission>& missions) {
   Table table;
   table.schema = "scamdesk.missions/1";
   table.rows_key = "missions";
@@ -55,7 +50,6 @@ Table whole_table(const std::vector<Mission>& missions, Format format) {
     auto& row = table.rows.emplace_back();
     for (auto& [column, cell] : all_of(mission)) {
       if (first) { table.columns.push_back(column); }
-      if (format == Format::csv) { flatten(cell); }
       row.push_back(std::move(cell));
     }
   }
@@ -114,7 +108,7 @@ Run mission_list(Spec& spec) {
   spec.output().reads_files();
   return [](Session& session) {
     return show(session, roster(session).map([&](const std::vector<Mission>& missions) {
-      return session.format() == Format::text ? short_table(missions) : whole_table(missions, session.format());
+      return session.format() == Format::text ? short_table(missions) : whole_table(missions);
     }));
   };
 }

@@ -63,13 +63,14 @@ void tell(Session& session, const MergeReport& report) {
   for (const auto& package : report.packages) {
     if (!package.error) { continue; }
     auto error = *package.error;
-    if (!error.place) { error.place = SourcePlace{package.file, 0, 0}; }
+    const bool named = error.place || word(error.problem, Lang::en).starts_with(package.file);
+    if (!named) { error.place = SourcePlace{package.file, 0, 0}; }
     session.report(error);
   }
   const auto of = [&](Outcome outcome) {
     return std::ranges::count(report.packages, outcome, &PackageResult::outcome);
   };
-  session.say(message("{0} packages: {1} merged, {2} known already, {3} held, {4} refused; {5} records changed, {6} conflicts in the desk",
+  session.say(message("packages: {0} (merged {1}, known already {2}, held {3}, refused {4}); records changed: {5}; conflicts in the desk: {6}",
                       report.packages.size(), of(Outcome::merged), of(Outcome::known), of(Outcome::held),
                       of(Outcome::refused), report.records_changed, report.conflicts));
 }

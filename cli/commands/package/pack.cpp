@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/package/package.hpp"
 
+#include "commands/return/answers.hpp"
 #include "commands/round/round.hpp"
 
 namespace scamdesk::cli {
@@ -18,20 +19,34 @@ Data::Array list(const std::vector<std::string>& words) {
   return all;
 }
 
+/// "2025-10 (draft)" with the state in words.
+Text in_words(const std::vector<std::string>& returns) {
+  Text words;
+  for (const auto& each : returns) {
+    const auto open = each.find(" (");
+    const auto state = open == std::string::npos ? std::string() : each.substr(open + 2, each.size() - open - 3);
+    const auto round = each.substr(0, open);
+    for (auto [text, lang] : {std::pair(&words.ko, Lang::ko), std::pair(&words.en, Lang::en)}) {
+      *text += (text->empty() ? "" : ", ") + round + (state.empty() ? "" : " (" + state_word(state).in(lang) + ")");
+    }
+  }
+  return words;
+}
+
 /// One sentence on what is inside and for whom.
 Message sentence(const PackResult& package) {
-  const auto returns = join(package.returns, ", ");
+  const auto returns = in_words(package.returns);
   if (returns.empty()) {
-    return message("{0} is for {1} and holds {2} revisions of {3} records, no return among them", package.file,
+    return message("{0} is for {1}; revisions: {2}, records: {3}, no return", package.file,
                    package.to, package.revisions, package.records);
   }
-  return message("{0} is for {1} and holds {2} revisions of {3} records, with the return of {4}", package.file,
+  return message("{0} is for {1}; revisions: {2}, records: {3}, returns: {4}", package.file,
                  package.to, package.revisions, package.records, returns);
 }
 
 void tell(Session& session, const std::vector<PackResult>& packages) {
   if (packages.size() == 1) { session.say(sentence(packages.front())); }
-  if (packages.size() != 1) { session.say(message("{0} packages made, one for each mission", packages.size())); }
+  if (packages.size() != 1) { session.say(message("packages made, one for each mission: {0}", packages.size())); }
   for (const auto& package : packages) {
     for (const auto& round : package.drafts) {
       session.warn(message("{0}: the return of {1} in it is still a draft and counts as not filed", package.file, round));
@@ -71,7 +86,7 @@ Table packed_table(const std::vector<PackResult>& packages) {
                    {"drafts", said("Drafts")}};
   for (const auto& package : packages) {
     table.rows.push_back({package.file, package.to, package.revisions, package.records,
-                          {plain(join(package.returns, ", ")), list(package.returns)},
+                          {in_words(package.returns), list(package.returns)},
                           {plain(join(package.drafts, ", ")), list(package.drafts)}});
   }
   return table;

@@ -110,7 +110,10 @@ Document return_page(const Return& filled, const FormInfo& form) {
   Document document;
   document.schema = "scamdesk.return/1";
   document.title = word(message("{0} {1}: {2}", filled.mission.value(), filled.round.value(), form.title));
-  document.subtitle = word(message("{0}; {1} of {2} questions are blank", state_word(filled.state), filled.blank, filled.relevant));
+  const auto state = state_word(filled.state);
+  document.subtitle = filled.relevant == 0 ? state
+                                           : word(message("{0}; {1} of {2} questions are blank", state, filled.blank,
+                                                          filled.relevant));
   document.blocks.emplace_back(answer_table(filled.answers, form, ""));
   add_repeats(document, filled.answers, form, 2);
   for (const auto& path : filled.conflicts) {

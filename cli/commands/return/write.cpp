@@ -18,14 +18,23 @@ std::shared_ptr<Options> on_a_return(Spec& spec) {
   return opt;
 }
 
+/// The return as it stands before a command, when there is one: what is done already is said to be so.
+std::optional<Return> before(Session& session, const std::string& round, const std::string& mission) {
+  auto stood = session.desk().and_then([&](Desk* desk) { return desk->show_return(round, mission, false); });
+  return stood ? std::optional(std::move(*stood)) : std::nullopt;
+}
+
 using ReturnCall = Result<Return> (Desk::*)(const std::string&, const std::string&);
 
-Result<Exit> call(Session& session, Options options, ReturnCall method, const char* words) {
+Result<Exit> call(Session& session, Options options, ReturnCall method, const char* words, const char* already) {
   const auto round = take_round(options.words);
+  const auto stood = before(session, round, options.mission);
   const auto filled = session.desk().and_then([&](Desk* desk) { return (desk->*method)(round, options.mission); });
   if (!filled) { return fail(filled.error()); }
-  return changed(session, *filled, words);
+  return changed(session, *filled, stood && stood->answers == filled->answers ? already : words);
 }
+
+constexpr const char* so_already = N_("{0} {1}: it is so already; {2} of {3} questions are blank");
 
 Result<Exit> set(Session& session, Options options) {
   const auto round = take_round(options.words);
@@ -34,27 +43,33 @@ Result<Exit> set(Session& session, Options options) {
   }
   const auto answers = parse_assignments(session, nullptr, options.words);
   if (!answers) { return fail(answers.error()); }
+  const auto stood = before(session, round, options.mission);
   const auto filled =
       session.desk().and_then([&](Desk* desk) { return desk->set_return(round, options.mission, *answers); });
   if (!filled) { return fail(filled.error()); }
-  return changed(session, *filled, N_("{0} {1}: recorded; {2} of {3} questions are blank"));
+  const bool same = stood && stood->answers == filled->answers;
+  return changed(session, *filled, same ? so_already : N_("{0} {1}: recorded; {2} of {3} questions are blank"));
 }
 
 Result<Exit> import(Session& session, Options options) {
   const auto round = options.words.size() == 2 ? options.words.front() : std::string();
   const auto& file = options.words.back();
+  const auto stood = before(session, round, options.mission);
   const auto filled = session.desk().and_then(
       [&](Desk* desk) { return desk->import_return(round, options.mission, file, options.encoding); });
   if (!filled) { return fail(filled.error()); }
-  return changed(session, *filled, N_("{0} {1}: imported; {2} of {3} questions are blank"));
+  const bool same = stood && stood->answers == filled->answers;
+  return changed(session, *filled, same ? so_already : N_("{0} {1}: imported; {2} of {3} questions are blank"));
 }
 
 /// The next step is given to copy: a filed return helps nobody until it is sent.
 Result<Exit> finalise(Session& session, Options options) {
   const auto round = take_round(options.words);
+  const auto stood = before(session, round, options.mission);
   const auto filled = session.desk().and_then([&](Desk* desk) { return desk->finalise_return(round, options.mission); });
   if (!filled) { return fail(filled.error()); }
-  auto exit = changed(session, *filled, N_("{0} {1}: filed"));
+  const bool same = stood && stood->version == filled->version;
+  auto exit = changed(session, *filled, same ? N_("{0} {1}: filed already") : N_("{0} {1}: filed"));
   if (!exit || session.common().dry_run || session.settings().quiet) { return exit; }
   const auto store = session.settings().usual_store ? std::string() : " --store " + session.settings().store;
   session.say(message("now send it to headquarters:\n  {0}", "scamdesk" + store + " pack -o " + filled->mission.value() +
@@ -64,10 +79,14 @@ Result<Exit> finalise(Session& session, Options options) {
 
 Result<Exit> reopen(Session& session, Options options) {
   const auto round = take_round(options.words);
+  const auto stood = before(session, round, options.mission);
   const auto filled = session.desk().and_then(
       [&](Desk* desk) { return desk->reopen_return(round, options.mission, options.reason); });
   if (!filled) { return fail(filled.error()); }
-  return changed(session, *filled, N_("{0} {1}: reopened; what was filed stands until it is filed again"));
+  const bool same = stood && stood->state == filled->state;
+  return changed(session, *filled,
+                 same ? N_("{0} {1}: reopened already")
+                      : N_("{0} {1}: reopened; what was filed stands until it is filed again"));
 }
 
 }  // namespace
@@ -76,7 +95,8 @@ Run return_start(Spec& spec) {
   const auto opt = on_a_return(spec);
   spec.words("[ROUND]", opt->words, 0, 1).round();
   return [opt](Session& session) {
-    return call(session, *opt, &Desk::start_return, N_("{0} {1}: begun; {2} of {3} questions are blank"));
+    return call(session, *opt, &Desk::start_return, N_("{0} {1}: begun; {2} of {3} questions are blank"),
+                N_("{0} {1}: begun already; {2} of {3} questions are blank"));
   };
 }
 
@@ -85,7 +105,7 @@ Run return_nil(Spec& spec) {
   spec.words("[ROUND]", opt->words, 0, 1).round();
   return [opt](Session& session) {
     return call(session, *opt, &Desk::nil_return,
-                N_("{0} {1}: a nil return: the counts are 0, {2} of {3} questions are blank"));
+                N_("{0} {1}: a nil return: the counts are 0, {2} of {3} questions are blank"), so_already);
   };
 }
 

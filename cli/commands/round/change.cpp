@@ -40,11 +40,23 @@ Result<Exit> exempt(Session& session, Options options) {
   return done(session, message("{0} need not file", join(options.missions, ", ")), result_data("exempted", options));
 }
 
+/// The rounds that the word may mean: of that name, or the open ones when it was left out.
+std::vector<Round> meant(Session& session, const std::string& name) {
+  auto rounds = session.desk().and_then([](Desk* desk) { return desk->rounds(); });
+  if (!rounds) { return {}; }
+  std::erase_if(*rounds, [&](const Round& round) { return name.empty() ? !round.open : round.id.value() != name; });
+  return *rounds;
+}
+
 Result<Exit> close(Session& session, Options options) {
-  const auto round = take_round(options.words);
-  auto closed = session.desk().and_then([&](Desk* desk) { return desk->close_round(round); });
+  const auto name = take_round(options.words);
+  const auto before = meant(session, name);
+  auto closed = session.desk().and_then([&](Desk* desk) { return desk->close_round(name); });
   if (!closed) { return fail(closed.error()); }
-  return done(session, message("round {0} is closed", round), result_data("closed", options));
+  const auto round = before.empty() ? name : before.front().id.value();
+  const bool was_open = before.empty() || before.front().open;
+  return done(session, was_open ? message("round {0} is closed", round) : message("round {0} is closed already", round),
+              Data::Object{{"schema", "scamdesk.round-change/1"}, {"change", "closed"}, {"round", round}});
 }
 
 std::shared_ptr<Options> change_of_missions(Spec& spec) {

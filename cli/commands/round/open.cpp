@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <sstream>
 
 #include "commands/common.hpp"
@@ -51,11 +52,14 @@ Result<Desk::OpenRound> wanted(const Options& options) {
 Result<Exit> open(Session& session, const Options& options) {
   const auto asked = wanted(options);
   if (!asked) { return fail(asked.error()); }
+  const auto known = session.desk().and_then([](Desk* desk) { return desk->rounds(); });
   const auto round = session.desk().and_then([&](Desk* desk) { return desk->open_round(*asked); });
   if (!round) { return fail(round.error()); }
+  const bool already = known && std::ranges::find(*known, asked->id, &Round::id) != known->end();
+  const auto* words = already ? N_("round {0} is open already: form {1}, due {2}, missions expected: {3}")
+                              : N_("round {0} is open: form {1}, due {2}, missions expected: {3}");
   return done(session,
-              message("round {0} is open: form {1}, due {2}, {3} missions expected", round->id.value(),
-                      round->form.value(), to_string(round->due), round->expected.size()),
+              message(words, round->id.value(), round->form.value(), to_string(round->due), round->expected.size()),
               Data::Object{{"schema", "scamdesk.round/1"},
                            {"round", round->id.value()},
                            {"form", round->form.value()},

@@ -55,6 +55,20 @@ TableCell waiting(const std::vector<std::string>& packages) {
   return {plain(join(packages, ", ")), list};
 }
 
+Text remarks(const MissionStanding& mission) {
+  std::vector<Text> all;
+  if (mission.changed_since_filed) { all.push_back(said("changed since filed")); }
+  if (mission.draft) { all.push_back(said("a draft is begun")); }
+  if (mission.standing == Standing::late && mission.nil) { all.push_back(said("nil return")); }
+  for (const auto& package : mission.waiting) { all.push_back(plain(package)); }
+  Text words;
+  for (const auto& each : all) {
+    words.ko += (words.ko.empty() ? "" : "; ") + each.ko;
+    words.en += (words.en.empty() ? "" : "; ") + each.en;
+  }
+  return words;
+}
+
 Table status_table(const RoundStatus& status) {
   Table table;
   table.schema = "scamdesk.round-status/1";
@@ -63,10 +77,10 @@ Table status_table(const RoundStatus& status) {
                 {"filed", status.filed},            {"nil", status.nil},                {"late", status.late},
                 {"exempt", status.exempt},          {"missing", status.missing}};
   table.columns = {{"mission", said("Mission")},      {"state", said("State")},
-                   {"nil", said("Nil")},              {"late", said("Late")},
-                   {"finalised_at", said("Filed")},   {"received_at", said("Received")},
-                   {"changed_since_filed", said("Changed since")}, {"draft", said("Draft")},
-                   {"findings", said("Findings"), Align::right},   {"waiting", said("Waiting packages")}};
+                   {"nil", plain("nil")},              {"late", plain("late")},
+                   {"finalised_at", plain("finalised_at")},   {"received_at", plain("received_at")},
+                   {"changed_since_filed", plain("changed_since_filed")}, {"draft", plain("draft")},
+                   {"findings", plain("findings")},   {"waiting", plain("waiting")}};
   for (const auto& mission : status.missions) {
     table.rows.push_back({mission.mission.value(),
                           {standing_word(mission.standing), Data(standing_key(mission.standing))},
@@ -80,6 +94,19 @@ Table status_table(const RoundStatus& status) {
   return table;
 }
 
+/// For people: the state says nil and late, and what else is to be known stands in one column.
+Table status_page(const RoundStatus& status) {
+  auto table = status_table(status);
+  table.columns = {{"mission", said("Mission")},    {"state", said("State")},       {"filed", said("Filed")},
+                   {"received", said("Received")}, {"findings", said("Findings"), Align::right}, {"note", said("Note")}};
+  table.rows.clear();
+  for (const auto& mission : status.missions) {
+    table.rows.push_back({mission.mission.value(), {standing_word(mission.standing), {}}, moment(mission.finalised_at),
+                          moment(mission.received_at), mission.findings, {remarks(mission), {}}});
+  }
+  return table;
+}
+
 bool any_waiting(const RoundStatus& status) {
   for (const auto& mission : status.missions) {
     if (!mission.waiting.empty()) { return true; }
@@ -90,7 +117,8 @@ bool any_waiting(const RoundStatus& status) {
 Result<Exit> show_status(Session& session, const std::string& round) {
   const auto status = session.desk().and_then([&](Desk* desk) { return desk->round_status(round); });
   if (!status) { return fail(status.error()); }
-  if (auto shown = session.show(status_table(*status)); !shown) { return fail(shown.error()); }
+  const auto table = session.format() == Format::text ? status_page(*status) : status_table(*status);
+  if (auto shown = session.show(table); !shown) { return fail(shown.error()); }
   const bool found = (session.fails_on("missing") && status->missing > 0) ||
                      (session.fails_on("late") && status->late > 0) ||
                      (session.fails_on("waiting") && any_waiting(*status));
