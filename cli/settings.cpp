@@ -109,6 +109,7 @@ Result<Settings> settle(const Typed& typed) {
   settings.store = either(typed.store, "SCAMDESK_STORE");
   settings.usual_store = settings.store.empty();
   if (settings.usual_store) { settings.store = data_home() + "/scamdesk/desk.db"; }
+  settings.call = typed.store.empty() ? "scamdesk" : "scamdesk --store " + typed.store;
   settings.templates = either(typed.templates, "SCAMDESK_TEMPLATES");
   if (settings.templates.empty()) { settings.templates = find_templates(); }
   settings.actor = either(typed.actor, "SCAMDESK_ACTOR");

@@ -24,6 +24,7 @@ struct Settings {
   std::string actor;
   std::string format;        ///< empty: not asked for
   bool usual_store = false;  ///< nobody named a store
+  std::string call;          ///< how this desk is called in a command to copy: `scamdesk`, or with --store as typed
   Lang lang = Lang::ko;
   std::optional<Instant> fixed_now;  ///< --now
   std::optional<Instant> as_of;

@@ -12,6 +12,12 @@ std::vector<Task> first_steps() {
           {said("To try things out, make an exercise desk"), "scamdesk desk init --mission KH-PNH --exercise"}};
 }
 
+/// A command to copy names the desk as this one was named.
+void name_the_desk(Task& task, const Settings& settings) {
+  constexpr std::string_view program = "scamdesk";
+  if (task.command.starts_with(program)) { task.command.replace(0, program.size(), settings.call); }
+}
+
 std::string as_list(const std::vector<Task>& tasks, Lang lang) {
   if (tasks.empty()) { return said("Nothing is to do today.").in(lang) + "\n"; }
   std::string text;
@@ -37,6 +43,7 @@ Run today(Spec& spec) {
       auto asked = session.desk().and_then([](Desk* desk) { return desk->today(); });
       if (!asked) { return fail(asked.error()); }
       tasks = std::move(*asked);
+      for (auto& task : tasks) { name_the_desk(task, session.settings()); }
     }
     return session.show(as_list(tasks, session.lang()), as_data(tasks, session.lang())).map([] { return Exit::ok; });
   };

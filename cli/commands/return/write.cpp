@@ -71,9 +71,8 @@ Result<Exit> finalise(Session& session, Options options) {
   const bool same = stood && stood->version == filled->version;
   auto exit = changed(session, *filled, same ? N_("{0} {1}: filed already") : N_("{0} {1}: filed"));
   if (!exit || session.common().dry_run || session.settings().quiet) { return exit; }
-  const auto store = session.settings().usual_store ? std::string() : " --store " + session.settings().store;
-  session.say(message("now send it to headquarters:\n  {0}", "scamdesk" + store + " pack -o " + filled->mission.value() +
-                                                                 "-" + filled->round.value() + ".sdpk"));
+  const auto file = filled->mission.value() + "-" + filled->round.value() + ".sdpk";
+  session.say(message("now send it to headquarters:\n  {0}", session.settings().call + " pack -o " + file));
   return exit;
 }
 
