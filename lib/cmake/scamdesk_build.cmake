@@ -14,7 +14,9 @@ endif()
 
 add_library(scamdesk_warnings INTERFACE)
 target_compile_options(scamdesk_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
-  $<$<BOOL:${SCAMDESK_WERROR}>:-Werror>)
+  $<$<BOOL:${SCAMDESK_WERROR}>:-Werror>
+  # What g++ 12 says of std::string and std::optional when it optimises is false (GCC bugs 105651, 105562).
+  $<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-maybe-uninitialized>)
 if(SCAMDESK_SANITIZE)
   target_compile_options(scamdesk_warnings INTERFACE -fsanitize=${SCAMDESK_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all
