@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Names promised: functions marked SCAMDESK_EXPORT, and the members of exported classes.
-cat lib/include/scamdesk/*.hpp >"$work/headers"
+cat lib/include/scamdesk/*.hpp | grep -v '^#' >"$work/headers"
 grep -o 'SCAMDESK_EXPORT [^;{]*(' "$work/headers" | sed 's/.*[ &*]\([a-z_][a-z_0-9]*\)($/\1/' | sort -u >"$work/functions"
 awk '/^class SCAMDESK_EXPORT/ { name = $3; inside = 1 } inside { print name " " $0 } /^};/ { inside = 0 }' "$work/headers" |
   grep -v ' struct \|//' | grep -o '^[A-Za-z]* .*[ ~][A-Za-z_]*(' |

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 status=0
 
 git ls-files 'lib/*.cpp' 'lib/*.hpp' 'cli/*.cpp' 'cli/*.hpp' >"$work/files"
-xgettext --language=C++ --from-code=UTF-8 --keyword --keyword=message --keyword=said --keyword=_ --keyword=N_ \
+xgettext --language=C++ --from-code=UTF-8 --keyword --keyword=message --keyword=said --keyword=_ --keyword=N_ --keyword=fault \
   --no-location -o "$work/used.pot" --files-from="$work/files"
 msgcat --use-first --no-location $(git ls-files 'lib/po/ko/*.po' 'cli/po/ko/*.po') -o "$work/ko.po"
 

@@ -8,6 +8,7 @@
 
 #include <scamdesk/cell.hpp>
 #include <scamdesk/error.hpp>
+#include <scamdesk/export.hpp>
 #include <scamdesk/ids.hpp>
 #include <scamdesk/time.hpp>
 
@@ -33,7 +34,7 @@ struct Round {
 
 /// Where a mission stands in a round. Exclusive: late before nil before filed; exempt only when nothing was filed; missing is the rest.
 enum class Standing : unsigned char { missing, filed, nil, late, exempt };
-std::string_view to_string(Standing standing);
+SCAMDESK_EXPORT std::string_view to_string(Standing standing);
 
 struct MissionStanding {
   MissionCode mission;
