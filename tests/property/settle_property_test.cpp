@@ -44,7 +44,9 @@ public:
     return copy_of(*reader);
   }
   template <class Range>
-  void shuffle(Range& range) { std::shuffle(range.begin(), range.end(), m_dice); }
+  void shuffle(Range& range) {
+    std::shuffle(range.begin(), range.end(), m_dice);
+  }
 
 private:
   static std::unique_ptr<Ledger> copy_of(Ledger& desk) {
@@ -73,13 +75,18 @@ private:
   }
 
   void write(Ledger& desk) {
-    static constexpr std::array kinds{Change::set,      Change::set,    Change::set,    Change::resolve, Change::retire,
-                                      Change::reinstate, Change::finalise, Change::reopen, Change::accept};
+    static constexpr std::array kinds{Change::set,      Change::set,    Change::set,
+                                      Change::resolve,  Change::retire, Change::reinstate,
+                                      Change::finalise, Change::reopen, Change::accept};
     std::vector<NewRevision> changes;
     for (auto count = 1 + below(3); count > 0; --count) {
-      NewRevision change{test::record(std::to_string(below(4)), below(3) == 0 ? "*" : "KH-PNH"), kinds[below(kinds.size())], {}, "officer"};
+      NewRevision change{test::record(std::to_string(below(4)), below(3) == 0 ? "*" : "KH-PNH"),
+                         kinds[below(kinds.size())],
+                         {},
+                         "officer"};
       for (auto cells = below(4); cells > 0; --cells) {
-        change.cells["field" + std::to_string(below(4))] = below(5) == 0 ? Cell::blank() : Cell::of(std::to_string(below(3)));
+        change.cells["field" + std::to_string(below(4))] =
+            below(5) == 0 ? Cell::blank() : Cell::of(std::to_string(below(3)));
       }
       changes.push_back(std::move(change));
     }
@@ -123,7 +130,8 @@ std::vector<Segment> cut(World& world, const std::vector<Segment>& chains) {
     for (std::size_t at = 0; at < chain.size();) {
       const auto from = at - std::min(at, world.below(3));
       at += 1 + world.below(chain.size() - at);
-      segments.emplace_back(chain.begin() + static_cast<std::ptrdiff_t>(from), chain.begin() + static_cast<std::ptrdiff_t>(at));
+      segments.emplace_back(chain.begin() + static_cast<std::ptrdiff_t>(from),
+                            chain.begin() + static_cast<std::ptrdiff_t>(at));
       if (world.below(4) == 0) { segments.push_back(segments.back()); }
     }
   }
@@ -193,7 +201,8 @@ TEST_CASE("settling knows neither order nor repetition, and loses no revision") 
       CHECK(state.counted + state.pending == revisions.size());
 
       // Whatever is taken away, what is left settles without what descends from it.
-      revisions.erase(revisions.begin(), revisions.begin() + static_cast<std::ptrdiff_t>(world.below(revisions.size())));
+      revisions.erase(revisions.begin(),
+                      revisions.begin() + static_cast<std::ptrdiff_t>(world.below(revisions.size())));
       const auto part = settle(revisions);
       CHECK(part.counted + part.pending == revisions.size());
       CHECK(part.missing.empty() == (part.pending == 0));

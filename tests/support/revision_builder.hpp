@@ -33,14 +33,24 @@ public:
     std::sort(m_revision.parents.begin(), m_revision.parents.end());
     return *this;
   }
-  RevisionBuilder& by(std::string_view name) { return with([&] { m_revision.desk = desk(name); }); }
-  RevisionBuilder& of(const ledger::RecordKey& key) { return with([&] { m_revision.record = key; }); }
-  RevisionBuilder& at(std::string_view time) { return with([&] { m_revision.time = *parse_instant(time); }); }
-  RevisionBuilder& is(ledger::Change change) { return with([&] { m_revision.change = change; }); }
+  RevisionBuilder& by(std::string_view name) {
+    return with([&] { m_revision.desk = desk(name); });
+  }
+  RevisionBuilder& of(const ledger::RecordKey& key) {
+    return with([&] { m_revision.record = key; });
+  }
+  RevisionBuilder& at(std::string_view time) {
+    return with([&] { m_revision.time = *parse_instant(time); });
+  }
+  RevisionBuilder& is(ledger::Change change) {
+    return with([&] { m_revision.change = change; });
+  }
   RevisionBuilder& sets(std::string_view path, std::string_view value) {
     return with([&] { m_revision.cells[std::string(path)] = Cell::of(std::string(value)); });
   }
-  RevisionBuilder& clears(std::string_view path) { return with([&] { m_revision.cells[std::string(path)] = {}; }); }
+  RevisionBuilder& clears(std::string_view path) {
+    return with([&] { m_revision.cells[std::string(path)] = {}; });
+  }
   RevisionBuilder& follows(const ledger::Revision& in_chain) {
     return with([&] {
       m_revision.desk = in_chain.desk;

@@ -8,7 +8,9 @@
 namespace scamdesk::ledger {
 namespace {
 
-bool is_of(const ChainHead& head, const ChainHead& chain) { return head.desk == chain.desk && head.owner == chain.owner; }
+bool is_of(const ChainHead& head, const ChainHead& chain) {
+  return head.desk == chain.desk && head.owner == chain.owner;
+}
 
 /// What a desk said before of the chains it speaks of now.
 std::vector<ChainHead> said_of(const std::vector<Ledger::Acknowledgement>& known, const DeskKey& desk,
@@ -36,10 +38,12 @@ std::vector<ChainHead> as_kept(std::span<const ChainHead> heads) {
 
 std::vector<Ledger::Acknowledgement> Ledger::acknowledged_by(const MissionCode& peer) const {
   std::map<DeskKey, std::vector<ChainHead>> by_desk;
-  auto row = m_impl->store.query("SELECT teller, desk, owner, length, head FROM acknowledged WHERE peer = ?1", peer.value());
+  auto row =
+      m_impl->store.query("SELECT teller, desk, owner, length, head FROM acknowledged WHERE peer = ?1", peer.value());
   while (row->step()) {
-    by_desk[DeskKey(hash_of(row->blob(0)))].push_back({DeskKey(hash_of(row->blob(1))), Owner(std::string(row->text(2))), 0,
-                                                       static_cast<std::uint64_t>(row->integer(3)), id_of(row->blob(4))});
+    by_desk[DeskKey(hash_of(row->blob(0)))].push_back({DeskKey(hash_of(row->blob(1))), Owner(std::string(row->text(2))),
+                                                       0, static_cast<std::uint64_t>(row->integer(3)),
+                                                       id_of(row->blob(4))});
   }
   std::vector<Acknowledgement> acknowledged;
   for (auto& [desk, heads] : by_desk) {
@@ -59,8 +63,9 @@ void Ledger::keep_acknowledgement(const MissionCode& peer, const DeskKey& desk, 
                     peer.value(), blob(desk), blob(head.desk), head.owner.value());
   }
   for (const auto& head : kept) {
-    store.query.run("INSERT INTO acknowledged (peer, teller, desk, owner, length, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    peer.value(), blob(desk), blob(head.desk), head.owner.value(), number(head.length), blob(head.head));
+    store.query.run(
+        "INSERT INTO acknowledged (peer, teller, desk, owner, length, head) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        peer.value(), blob(desk), blob(head.desk), head.owner.value(), number(head.length), blob(head.head));
   }
 }
 
@@ -68,7 +73,8 @@ std::uint64_t Ledger::unacknowledged(const MissionCode& peer) const {
   const auto said = acknowledged_by(peer);
   std::uint64_t count = 0;
   for (const auto& chain : m_impl->store.chains(m_impl->identity.key)) {
-    const bool for_peer = peer == headquarters_code || chain.owner == shared_owner || chain.owner.value() == peer.value();
+    const bool for_peer =
+        peer == headquarters_code || chain.owner == shared_owner || chain.owner.value() == peer.value();
     if (!for_peer) { continue; }
     std::uint64_t held = chain.shared;
     for (const auto& one : said) {

@@ -83,10 +83,13 @@ std::vector<std::vector<Revision>> Store::histories(const std::vector<std::int64
   std::map<RecordKey, std::size_t> wanted;
   std::vector<std::int64_t> blocks;
   for (std::size_t i = 0; i < records.size(); ++i) {
-    auto row = query("SELECT r.name, o.name, t.uuid, t.blocks FROM record t JOIN name r ON r.no = t.register"
-                     " JOIN name o ON o.no = t.owner WHERE t.no = ?1", records[i]);
+    auto row = query(
+        "SELECT r.name, o.name, t.uuid, t.blocks FROM record t JOIN name r ON r.no = t.register"
+        " JOIN name o ON o.no = t.owner WHERE t.no = ?1",
+        records[i]);
     if (!row->step()) { continue; }
-    wanted.emplace(RecordKey{Owner(std::string(row->text(1))), FormName(std::string(row->text(0))), uuid_of(row->blob(2))}, i);
+    wanted.emplace(
+        RecordKey{Owner(std::string(row->text(1))), FormName(std::string(row->text(0))), uuid_of(row->blob(2))}, i);
     const auto own = read_numbers(row->blob(3));
     blocks.insert(blocks.end(), own.begin(), own.end());
   }

@@ -28,9 +28,8 @@ std::optional<RevisionId> Ledger::id_at(const ChainHead& chain, std::uint64_t pl
 
 bool Ledger::holds(const ChainHead& head) const {
   const auto branches = m_impl->store.chains(head.desk, head.owner);
-  return std::any_of(branches.begin(), branches.end(), [&](const ChainRow& branch) {
-    return m_impl->store.id_at(branch, head.length) == head.head;
-  });
+  return std::any_of(branches.begin(), branches.end(),
+                     [&](const ChainRow& branch) { return m_impl->store.id_at(branch, head.length) == head.head; });
 }
 
 void Ledger::visit_chain(const ChainHead& chain, std::uint64_t from,

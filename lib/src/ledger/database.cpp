@@ -122,9 +122,7 @@ void check(sqlite3* db, int result) {
 void Statement::bind_one(int index, std::int64_t value) {
   check(m_db, sqlite3_bind_int64(m_statement.get(), index, value));
 }
-void Statement::bind_one(int index, double value) {
-  check(m_db, sqlite3_bind_double(m_statement.get(), index, value));
-}
+void Statement::bind_one(int index, double value) { check(m_db, sqlite3_bind_double(m_statement.get(), index, value)); }
 void Statement::bind_one(int index, std::string_view value) {
   check(m_db, sqlite3_bind_text(m_statement.get(), index, data_of(value), size_of(value), SQLITE_TRANSIENT));
 }
@@ -144,7 +142,8 @@ double Statement::real(int column) const { return sqlite3_column_double(m_statem
 std::string_view Statement::text(int column) const {
   const auto* text = sqlite3_column_text(m_statement.get(), column);
   if (text == nullptr) { return {}; }
-  return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
+  return {reinterpret_cast<const char*>(text),
+          static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))};
 }
 
 std::string_view Statement::blob(int column) const {

@@ -54,9 +54,13 @@ private:
 };
 
 /// Bytes, as against text.
-struct BlobView { std::string_view bytes; };
+struct BlobView {
+  std::string_view bytes;
+};
 /// Text that outlives the step it is bound for, so that it need not be copied: for hot loops.
-struct LastingText { std::string_view text; };
+struct LastingText {
+  std::string_view text;
+};
 
 /// Values are bound, never pasted. Views returned by `text` and `blob` live until the next step.
 class Statement {
@@ -71,7 +75,9 @@ public:
     return *this;
   }
   bool step();  ///< true while there is a row
-  void run() { while (step()) {} }
+  void run() {
+    while (step()) {}
+  }
   void reset();
 
   void bind_one(int index, std::int64_t value);
@@ -85,7 +91,11 @@ public:
   void bind_one(int index, std::nullptr_t);
   template <class T>
   void bind_one(int index, const std::optional<T>& value) {
-    if (value) { bind_one(index, *value); } else { bind_one(index, nullptr); }
+    if (value) {
+      bind_one(index, *value);
+    } else {
+      bind_one(index, nullptr);
+    }
   }
 
   bool is_null(int column) const;
@@ -97,7 +107,9 @@ public:
   std::string_view column_name(int column) const;
 
 private:
-  struct Finalize { void operator()(sqlite3_stmt* statement) const noexcept; };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept;
+  };
   sqlite3* m_db;
   std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
@@ -106,9 +118,14 @@ private:
 class Transaction {
 public:
   explicit Transaction(Database& db) : m_db(db) { m_db.exec("BEGIN IMMEDIATE"); }
-  ~Transaction() { if (!m_done) { m_db.rollback(); } }
+  ~Transaction() {
+    if (!m_done) { m_db.rollback(); }
+  }
   Transaction(Transaction&&) = delete;
-  void commit() { m_db.exec("COMMIT"); m_done = true; }
+  void commit() {
+    m_db.exec("COMMIT");
+    m_done = true;
+  }
 
 private:
   Database& m_db;

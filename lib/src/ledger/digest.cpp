@@ -42,9 +42,7 @@ void write(base::Writer& writer, const RecordState& state) {
 }
 
 /// What the only revision of a record settles to, without settling.
-bool settles_at_sight(const Revision& revision) {
-  return revision.change == Change::set && revision.parents.empty();
-}
+bool settles_at_sight(const Revision& revision) { return revision.change == Change::set && revision.parents.empty(); }
 
 void write_sole(base::Writer& writer, const Revision& revision) {
   const auto counts = [](const auto& field) { return !is_note(field.first) && field.second.state != CellState::blank; };

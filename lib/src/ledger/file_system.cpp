@@ -60,7 +60,7 @@ bool is_network_kind(std::uint64_t kind) {
 }
 
 bool is_network_mount(std::string_view type) {
-  constexpr std::array<std::string_view, 8> types{"fuse.sshfs",     "fuse.rclone",     "fuse.davfs", "fuse.davfs2",
+  constexpr std::array<std::string_view, 8> types{"fuse.sshfs",     "fuse.rclone",    "fuse.davfs", "fuse.davfs2",
                                                   "fuse.glusterfs", "fuse.ceph-fuse", "fuse.s3fs",  "fuse.smbnetfs"};
   return std::find(types.begin(), types.end(), type) != types.end();
 }

@@ -20,8 +20,9 @@ std::vector<const Revision*> once(std::span<const Revision> revisions) {
 }
 
 std::uint32_t find(const std::vector<const Revision*>& held, const RevisionId& id) {
-  const auto at = std::lower_bound(held.begin(), held.end(), id,
-                                   [](const Revision* revision, const RevisionId& wanted) { return revision->id < wanted; });
+  const auto at =
+      std::lower_bound(held.begin(), held.end(), id,
+                       [](const Revision* revision, const RevisionId& wanted) { return revision->id < wanted; });
   return at != held.end() && (*at)->id == id ? static_cast<std::uint32_t>(at - held.begin()) : absent;
 }
 

@@ -100,11 +100,11 @@ Intake::Open& Intake::open(ChainRow& chain) {
 
 void Intake::close(Open& block) {
   if (block.run.count() == 0) { return; }
-  m_store.query.run("INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                    block.no, block.chain->no, number(block.first), number(std::uint64_t{block.run.count()}),
-                    blob(block.previous), m_arrival.no, number(m_arrival.when),
-                    BlobView{m_store.packer.pack(block.run.bytes())});
+  m_store.query.run(
+      "INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      block.no, block.chain->no, number(block.first), number(std::uint64_t{block.run.count()}), blob(block.previous),
+      m_arrival.no, number(m_arrival.when), BlobView{m_store.packer.pack(block.run.bytes())});
   block.run.clear();
 }
 
@@ -160,8 +160,10 @@ void Intake::write(Row& row, const Uuid& uuid) {
   const auto shape = static_cast<std::int64_t>(row.shape);
   if (row.is_new) {
     if (!m_insert) { m_store.query.take_out(m_insert, insert_record); }
-    (*m_insert)->bind(row.no, row.register_no, row.owner_no, blob(uuid), number(row.clock), row.revisions, shape,
-                      BlobView{heads}, BlobView{row.blocks}).run();
+    (*m_insert)
+        ->bind(row.no, row.register_no, row.owner_no, blob(uuid), number(row.clock), row.revisions, shape,
+               BlobView{heads}, BlobView{row.blocks})
+        .run();
     row.is_new = false;
     return;
   }

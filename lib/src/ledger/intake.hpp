@@ -46,7 +46,8 @@ public:
 
   /// Adds a revision to the end of a chain.
   void add(ChainRow& chain, Row& row, const Revision& revision);
-  /// The same for a revision of this desk's own, whose place, previous id and id are still to be found. Moves its cells.
+  /// The same for a revision of this desk's own, whose place, previous id and id are still to be found. Moves its
+  /// cells.
   void add_own(ChainRow& chain, Row& row, Revision& revision);
 
   std::vector<Touched> finish();
@@ -91,7 +92,7 @@ private:
   std::unordered_map<Key, Row, KeyHash> m_rows;
   std::vector<Kind> m_kinds;
   std::optional<Statements::Query> m_find, m_insert;  // taken out of the pool once: imports ask a million times
-  std::vector<std::pair<const Key*, Row*>> m_order;  // as first touched
+  std::vector<std::pair<const Key*, Row*>> m_order;   // as first touched
   std::vector<Touched> m_touched;
   std::deque<Open> m_open;
   std::int64_t m_next_block = 0;

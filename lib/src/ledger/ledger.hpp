@@ -49,7 +49,12 @@ struct Checkpoint {
 bool is_sound(const Checkpoint& checkpoint);
 
 /// What a desk is enrolled for, as headquarters' revisions say (register `desk`, owner *).
-struct Enrolment { DeskKey key; MissionCode mission; Role role = Role::mission; bool enrolled = true; };
+struct Enrolment {
+  DeskKey key;
+  MissionCode mission;
+  Role role = Role::mission;
+  bool enrolled = true;
+};
 
 /// A change to write: the ledger adds place, previous, parents (the record's heads), time, salt and id.
 struct NewRevision {
@@ -97,7 +102,11 @@ public:
   /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.
   /// What is held already is skipped, and writes nothing. `gap`: what comes before the segment is not held; nothing was
   /// taken. `fork`: the chain goes on otherwise here; the segment became a branch. A record stands once in `touched`.
-  struct Reception { Taken taken = Taken::nothing; std::uint64_t added = 0; std::vector<Touched> touched; };
+  struct Reception {
+    Taken taken = Taken::nothing;
+    std::uint64_t added = 0;
+    std::vector<Touched> touched;
+  };
   Reception receive(std::span<const Revision> segment, Instant arrival, std::int64_t arrival_no);
   /// True when this desk holds that chain up to that head, on whichever branch: nothing in it can be news.
   bool holds(const ChainHead& head) const;
@@ -131,7 +140,10 @@ public:
 
   /// What each desk of a mission has told us it holds (in its packages). By desk: two desks of one mission hold
   /// different things, and what one of them lacks has to be sent.
-  struct Acknowledgement { DeskKey desk; std::vector<ChainHead> heads; };
+  struct Acknowledgement {
+    DeskKey desk;
+    std::vector<ChainHead> heads;
+  };
   std::vector<Acknowledgement> acknowledged_by(const MissionCode& peer) const;
   /// Replaces what the desk said of these chains.
   void keep_acknowledgement(const MissionCode& peer, const DeskKey& desk, std::span<const ChainHead> heads);
@@ -139,24 +151,42 @@ public:
   std::optional<Enrolment> enrolment(const DeskKey& key) const;  ///< this desk itself is always enrolled
   /// The desks enrolled for a mission and not revoked, by key.
   std::vector<Enrolment> enrolments(const MissionCode& mission) const;
-  void keep_enrolment(const Enrolment& enrolment);               ///< derived from register `desk`; rebuilt with it
+  void keep_enrolment(const Enrolment& enrolment);  ///< derived from register `desk`; rebuilt with it
 
-  struct Held { std::int64_t no = 0; Hash package; std::string file; std::string reason; Instant since{}; };
+  struct Held {
+    std::int64_t no = 0;
+    Hash package;
+    std::string file;
+    std::string reason;
+    Instant since{};
+  };
   void hold(const Hash& package, std::string_view file, std::string_view reason, std::string_view bytes, Instant now);
   std::vector<Held> held() const;
   std::string held_bytes(std::int64_t no) const;
   void release(std::int64_t no);
 
-  struct Size { std::size_t records = 0, revisions = 0; };
+  struct Size {
+    std::size_t records = 0, revisions = 0;
+  };
   Size size() const;
   /// The last revisions this desk came to hold, the latest first.
   std::vector<Revision> latest(std::size_t limit) const;
   /// Revisions of this desk's own chains that no desk of a mission has said it holds.
   std::uint64_t unacknowledged(const MissionCode& peer) const;
 
-  struct Gap { DeskKey desk; Owner owner; std::uint64_t have = 0; std::uint64_t need = 0; std::vector<RevisionId> parents; };
+  struct Gap {
+    DeskKey desk;
+    Owner owner;
+    std::uint64_t have = 0;
+    std::uint64_t need = 0;
+    std::vector<RevisionId> parents;
+  };
   std::vector<Gap> gaps() const;
-  struct Fork { DeskKey desk; Owner owner; std::uint64_t place = 0; };
+  struct Fork {
+    DeskKey desk;
+    Owner owner;
+    std::uint64_t place = 0;
+  };
   std::vector<Fork> forks() const;
 
   /// One hash over settled values by name, retirements and conflicts; of one owner, or of all.

@@ -39,10 +39,11 @@ void migrate(Database& db, std::int64_t version) {
 void write_identity(Store& store, const Identity& identity, std::string_view secret) {
   std::optional<BlobView> headquarters;
   if (!identity.headquarters.value().is_zero()) { headquarters = blob(identity.headquarters); }
-  store.query.run("INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
-                  " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-                  blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
-                  std::int64_t{identity.exercise}, headquarters);
+  store.query.run(
+      "INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
+      " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+      blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
+      std::int64_t{identity.exercise}, headquarters);
 }
 
 /// A new store of this desk.
@@ -84,8 +85,10 @@ Status require_ours(Database& db, const std::string& file, OpenMode mode) {
   if (pragma(db, "PRAGMA application_id") != application_id) { return not_a_desk(file); }
   const auto version = pragma(db, "PRAGMA user_version");
   if (version > newest) {
-    return fail(Errc::config, message("{0}: made by a newer scamdesk (store version {1}, this program knows {2})", file, version, newest),
-                message("use the newer program on this desk"));
+    return fail(
+        Errc::config,
+        message("{0}: made by a newer scamdesk (store version {1}, this program knows {2})", file, version, newest),
+        message("use the newer program on this desk"));
   }
   if (mode == OpenMode::read) { return {}; }
   if (sqlite3_db_readonly(db.handle(), "main") != 0) {
@@ -110,7 +113,9 @@ Identity read_identity(Store& store) {
 /// Settings hold compiled forms: what is shown of the past is read with today's program.
 void copy_settings(Store& from, Store& to) {
   auto row = from.query("SELECT name, value FROM setting");
-  while (row->step()) { to.query.run("INSERT INTO setting (name, value) VALUES (?1, ?2)", row->text(0), BlobView{row->blob(1)}); }
+  while (row->step()) {
+    to.query.run("INSERT INTO setting (name, value) VALUES (?1, ?2)", row->text(0), BlobView{row->blob(1)});
+  }
 }
 
 }  // namespace
@@ -134,9 +139,7 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
     lay_out(impl->store, identity, base::as_text(key.secret));
     impl->identity = std::move(identity);
     return Ledger(std::move(impl));
-  } catch (const StoreFault& fault) {
-    return give_up(std::move(fault_of(file, fault).value()));
-  }
+  } catch (const StoreFault& fault) { return give_up(std::move(fault_of(file, fault).value())); }
 }
 
 Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono::milliseconds wait) {
@@ -146,9 +149,7 @@ Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono:
     if (auto ours = require_ours(impl->store.db, file, mode); !ours) { return fail(std::move(ours.error())); }
     impl->identity = read_identity(impl->store);
     return Ledger(std::move(impl));
-  } catch (const StoreFault& fault) {
-    return fault_of(file, fault);
-  }
+  } catch (const StoreFault& fault) { return fault_of(file, fault); }
 }
 
 Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {

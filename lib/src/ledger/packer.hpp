@@ -26,7 +26,7 @@ private:
     void operator()(ZSTD_CCtx_s* context) const noexcept;
     void operator()(ZSTD_DCtx_s* context) const noexcept;
   };
-  std::unique_ptr<ZSTD_CCtx_s, Free> m_in;   // made when first needed: opening a desk packs nothing
+  std::unique_ptr<ZSTD_CCtx_s, Free> m_in;  // made when first needed: opening a desk packs nothing
   std::unique_ptr<ZSTD_DCtx_s, Free> m_out;
 };
 

@@ -23,9 +23,7 @@ std::size_t known_of(const Store& store, const ChainRow& chain, std::span<const 
   const auto before = segment.front().place - 1;
   std::size_t known = 0;
   auto unknown = static_cast<std::size_t>(std::min<std::uint64_t>(segment.size(), chain.length - before)) + 1;
-  const auto agrees = [&](std::size_t count) {
-    return store.id_at(chain, before + count) == segment[count - 1].id;
-  };
+  const auto agrees = [&](std::size_t count) { return store.id_at(chain, before + count) == segment[count - 1].id; };
   if (unknown > 1 && agrees(unknown - 1)) { return unknown - 1; }
   while (known + 1 < unknown) {
     const auto middle = known + (unknown - known) / 2;
@@ -78,7 +76,8 @@ Ledger::Reception Ledger::receive(std::span<const Revision> segment, Instant arr
     chain = *found.chain;
   } else {
     reception.taken = Taken::fork;
-    chain = store.make_chain(desk, owner, static_cast<std::uint32_t>(branches.size()), found.chain, before + found.known);
+    chain =
+        store.make_chain(desk, owner, static_cast<std::uint32_t>(branches.size()), found.chain, before + found.known);
   }
   Intake intake(store, {arrival, arrival_no});
   for (const auto& revision : segment.subspan(found.known)) {

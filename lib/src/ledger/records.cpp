@@ -6,16 +6,19 @@
 namespace scamdesk::ledger {
 
 std::optional<RecordKey> Ledger::record(std::int64_t record_no) const {
-  auto row = m_impl->store.query("SELECT r.name, o.name, t.uuid FROM record t JOIN name r ON r.no = t.register"
-                                 " JOIN name o ON o.no = t.owner WHERE t.no = ?1", record_no);
+  auto row = m_impl->store.query(
+      "SELECT r.name, o.name, t.uuid FROM record t JOIN name r ON r.no = t.register"
+      " JOIN name o ON o.no = t.owner WHERE t.no = ?1",
+      record_no);
   if (!row->step()) { return std::nullopt; }
   return RecordKey{Owner(std::string(row->text(1))), FormName(std::string(row->text(0))), uuid_of(row->blob(2))};
 }
 
 std::optional<std::int64_t> Ledger::record_no(const RecordKey& key) const {
-  auto row = m_impl->store.query("SELECT no FROM record WHERE register = (SELECT no FROM name WHERE name = ?1)"
-                                 " AND owner = (SELECT no FROM name WHERE name = ?2) AND uuid = ?3",
-                                 key.form.value(), key.owner.value(), blob(key.id));
+  auto row = m_impl->store.query(
+      "SELECT no FROM record WHERE register = (SELECT no FROM name WHERE name = ?1)"
+      " AND owner = (SELECT no FROM name WHERE name = ?2) AND uuid = ?3",
+      key.form.value(), key.owner.value(), blob(key.id));
   if (!row->step()) { return std::nullopt; }
   return row->integer(0);
 }
@@ -23,15 +26,12 @@ std::optional<std::int64_t> Ledger::record_no(const RecordKey& key) const {
 std::vector<Revision> Ledger::history(std::int64_t record_no) const {
   auto history = std::move(m_impl->store.histories({record_no}).front());
   // A revision is later than its parents, so this order tells the story.
-  std::sort(history.begin(), history.end(), [](const Revision& a, const Revision& b) {
-    return a.time != b.time ? a.time < b.time : a.id < b.id;
-  });
+  std::sort(history.begin(), history.end(),
+            [](const Revision& a, const Revision& b) { return a.time != b.time ? a.time < b.time : a.id < b.id; });
   return history;
 }
 
-RecordState Ledger::state(std::int64_t record_no) const {
-  return settle(m_impl->store.histories({record_no}).front());
-}
+RecordState Ledger::state(std::int64_t record_no) const { return settle(m_impl->store.histories({record_no}).front()); }
 
 std::vector<RecordState> Ledger::states(std::span<const std::int64_t> record_nos) const {
   std::vector<RecordState> states;
@@ -62,8 +62,9 @@ std::vector<std::int64_t> Ledger::records(const FormName& form, const std::optio
   const auto form_no = store.find_name(form.value());
   const auto owner_no = owner ? store.find_name(owner->value()) : std::nullopt;
   if (!form_no || (owner && !owner_no)) { return numbers; }
-  auto row = owner ? store.query("SELECT no FROM record WHERE register = ?1 AND owner = ?2 ORDER BY no", *form_no, *owner_no)
-                   : store.query("SELECT no FROM record WHERE register = ?1 ORDER BY no", *form_no);
+  auto row =
+      owner ? store.query("SELECT no FROM record WHERE register = ?1 AND owner = ?2 ORDER BY no", *form_no, *owner_no)
+            : store.query("SELECT no FROM record WHERE register = ?1 ORDER BY no", *form_no);
   while (row->step()) { numbers.push_back(row->integer(0)); }
   return numbers;
 }

@@ -19,7 +19,15 @@ namespace scamdesk::ledger {
 
 /// What a revision does to its record. The numbers are written; none is ever reused.
 enum class Change : std::uint8_t {
-  set = 1, retire = 2, reinstate = 3, finalise = 4, reopen = 5, accept = 6, enrol = 7, revoke = 8, erase = 9,
+  set = 1,
+  retire = 2,
+  reinstate = 3,
+  finalise = 4,
+  reopen = 5,
+  accept = 6,
+  enrol = 7,
+  revoke = 8,
+  erase = 9,
   resolve = 10
 };
 
@@ -37,8 +45,8 @@ struct Revision {
   // header
   DeskKey desk;
   RecordKey record;
-  std::uint64_t place = 0;  ///< in the chain of (desk, owner), from 1
-  RevisionId previous;      ///< the one before it in the chain; zero at place 1
+  std::uint64_t place = 0;          ///< in the chain of (desk, owner), from 1
+  RevisionId previous;              ///< the one before it in the chain; zero at place 1
   std::vector<RevisionId> parents;  ///< the record's heads the writer saw, sorted
   Instant time{};
   std::string actor;

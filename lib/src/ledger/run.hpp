@@ -46,7 +46,8 @@ private:
   base::Writer m_scratch;
   std::unordered_map<std::string, std::uint64_t> m_words;
   std::unordered_map<std::string, std::uint64_t> m_fields;  // lists of fields, as canonical bytes
-  const std::pair<const std::string, std::uint64_t>* m_last_fields = nullptr;  // imports set the same ones again and again
+  const std::pair<const std::string, std::uint64_t>* m_last_fields =
+      nullptr;  // imports set the same ones again and again
   std::size_t m_count = 0;
 };
 

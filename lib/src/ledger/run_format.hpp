@@ -6,9 +6,9 @@
 namespace scamdesk::ledger {
 
 /// The first byte of a run. What follows for each revision, written with base::Writer:
-/// word(register) · uuid · count and ids of parents · milliseconds · word(actor) · change · fields · salt · (state text)…
-/// word: 0 and a text not met before in this run, or the number (from 1) of one that was; fields: the same for the
-/// count and paths of the fields that are set.
+/// word(register) · uuid · count and ids of parents · milliseconds · word(actor) · change · fields · salt · (state
+/// text)… word: 0 and a text not met before in this run, or the number (from 1) of one that was; fields: the same for
+/// the count and paths of the fields that are set.
 inline constexpr std::uint8_t run_version = 1;
 
 }  // namespace scamdesk::ledger

@@ -71,8 +71,8 @@ void RunWriter::identify_and_add(Revision& revision) {
 }
 
 bool RunWriter::can_write(const Revision& revision) {
-  const bool header = is_utf8(revision.record.form.value()) && is_utf8(revision.actor) &&
-                      revision.time >= Instant{} && revision.time <= last_instant;
+  const bool header = is_utf8(revision.record.form.value()) && is_utf8(revision.actor) && revision.time >= Instant{} &&
+                      revision.time <= last_instant;
   return header && std::all_of(revision.cells.begin(), revision.cells.end(), [](const auto& field) {
            const auto& [path, cell] = field;
            return is_utf8(path) && is_utf8(cell.text) && (cell.text.empty() || cell.has_value());

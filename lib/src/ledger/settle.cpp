@@ -15,7 +15,8 @@ using Marks = Graph::Marks;
 using Setters = std::vector<std::uint32_t>;  // nodes that set one path, in causal order
 
 bool sets_cells(const Revision& revision) {
-  return std::any_of(revision.cells.begin(), revision.cells.end(), [](const auto& cell) { return !is_note(cell.first); });
+  return std::any_of(revision.cells.begin(), revision.cells.end(),
+                     [](const auto& cell) { return !is_note(cell.first); });
 }
 
 Marks of_change(const Graph& graph, Change change) {
@@ -96,7 +97,8 @@ private:
     rank(candidates);
     const Cell& current = candidates.front().cell;
     if (current.state != CellState::blank) { cells.emplace_hint(cells.end(), path, current); }
-    const bool agree = std::all_of(candidates.begin(), candidates.end(), [&](const auto& one) { return one.cell == current; });
+    const bool agree =
+        std::all_of(candidates.begin(), candidates.end(), [&](const auto& one) { return one.cell == current; });
     if (!agree) { conflicts.push_back({std::string(path), std::move(candidates)}); }
   }
 

@@ -34,22 +34,22 @@ struct Filing {
   std::size_t version = 1;  ///< 1 for the first filing, one more after each reopening
   bool nil = false;         ///< `#nil` was set in it
   bool accepted = false;
-  Cells cells;              ///< the values as they stood, without the paths that `#left_out` names (split by spaces)
-  std::string findings;     ///< `#findings`: what the checks said, as JSON
+  Cells cells;           ///< the values as they stood, without the paths that `#left_out` names (split by spaces)
+  std::string findings;  ///< `#findings`: what the checks said, as JSON
   bool operator==(const Filing&) const = default;
 };
 
 /// A record as a pure function of the set of its revisions.
 struct RecordState {
-  Cells cells;                       ///< current values by path; blanks that were set on purpose are left out
+  Cells cells;  ///< current values by path; blanks that were set on purpose are left out
   std::vector<Conflict> conflicts;
-  std::vector<RevisionId> heads;     ///< sorted
-  std::vector<RevisionId> missing;   ///< parents that are not held; what descends from them is pending
-  std::size_t counted = 0;           ///< revisions that count
+  std::vector<RevisionId> heads;    ///< sorted
+  std::vector<RevisionId> missing;  ///< parents that are not held; what descends from them is pending
+  std::size_t counted = 0;          ///< revisions that count
   std::size_t pending = 0;
   bool retired = false;
-  std::optional<Filing> filed;       ///< the current filing; empty when never finalised
-  bool reopened = false;             ///< a later version is being worked on
+  std::optional<Filing> filed;  ///< the current filing; empty when never finalised
+  bool reopened = false;        ///< a later version is being worked on
   bool changed_since_filed = false;
   Instant last_change{};
   bool operator==(const RecordState&) const = default;

@@ -151,8 +151,9 @@ std::optional<RevisionId> Store::id_at(const ChainRow& chain, std::uint64_t plac
   if (place <= chain.shared) { return id_at(this->chain(chain.parent), place); }
   std::int64_t block = 0;
   {
-    auto row = query("SELECT no, first, previous FROM block WHERE chain = ?1 AND first <= ?2 + 1 ORDER BY first DESC LIMIT 1",
-                     chain.no, number(place));
+    auto row =
+        query("SELECT no, first, previous FROM block WHERE chain = ?1 AND first <= ?2 + 1 ORDER BY first DESC LIMIT 1",
+              chain.no, number(place));
     if (!row->step()) { damaged(fmt::format("place {} of chain {} is missing", place, chain.no)); }
     if (unsigned_of(*row, 1) == place + 1) { return id_of(row->blob(2)); }
     block = row->integer(0);

@@ -66,7 +66,8 @@ public:
   std::vector<ChainRow> chains(const DeskKey& desk) const;
   std::vector<ChainRow> chains(const DeskKey& desk, const Owner& owner) const;  ///< by branch
   ChainRow chain(std::int64_t no) const;
-  ChainRow make_chain(const DeskKey& desk, const Owner& owner, std::uint32_t branch, const ChainRow* parent, std::uint64_t shared);
+  ChainRow make_chain(const DeskKey& desk, const Owner& owner, std::uint32_t branch, const ChainRow* parent,
+                      std::uint64_t shared);
   void keep_head(const ChainRow& chain);
   /// The id at a place of a chain; zero at 0; empty beyond its end.
   std::optional<RevisionId> id_at(const ChainRow& chain, std::uint64_t place) const;

@@ -49,7 +49,8 @@ void Ledger::keep_checkpoint(const Checkpoint& checkpoint) {
   auto& store = m_impl->store;
   const auto& chain = checkpoint.chain;
   {
-    auto held = store.query("SELECT length, head FROM checkpoint WHERE desk = ?1 AND owner = ?2", blob(chain.desk), chain.owner.value());
+    auto held = store.query("SELECT length, head FROM checkpoint WHERE desk = ?1 AND owner = ?2", blob(chain.desk),
+                            chain.owner.value());
     while (held->step()) {
       if (held->integer(0) == number(chain.length) && id_of(held->blob(1)) == chain.head) { return; }
     }
@@ -86,12 +87,14 @@ std::optional<Enrolment> Ledger::enrolment(const DeskKey& key) const {
   if (key == self.key) { return Enrolment{key, self.mission, self.role, true}; }
   auto row = m_impl->store.query("SELECT mission, role, enrolled FROM enrolment WHERE key = ?1", blob(key));
   if (!row->step()) { return std::nullopt; }
-  return Enrolment{key, MissionCode(std::string(row->text(0))), static_cast<Role>(row->integer(1)), row->integer(2) != 0};
+  return Enrolment{key, MissionCode(std::string(row->text(0))), static_cast<Role>(row->integer(1)),
+                   row->integer(2) != 0};
 }
 
 std::vector<Enrolment> Ledger::enrolments(const MissionCode& mission) const {
   std::vector<Enrolment> enrolments;
-  auto row = m_impl->store.query("SELECT key, role FROM enrolment WHERE mission = ?1 AND enrolled = 1 ORDER BY key", mission.value());
+  auto row = m_impl->store.query("SELECT key, role FROM enrolment WHERE mission = ?1 AND enrolled = 1 ORDER BY key",
+                                 mission.value());
   while (row->step()) {
     enrolments.push_back({DeskKey(hash_of(row->blob(0))), mission, static_cast<Role>(row->integer(1)), true});
   }
@@ -100,15 +103,17 @@ std::vector<Enrolment> Ledger::enrolments(const MissionCode& mission) const {
 
 void Ledger::keep_enrolment(const Enrolment& enrolment) {
   const auto known = this->enrolment(enrolment.key);
-  if (known && known->mission == enrolment.mission && known->role == enrolment.role && known->enrolled == enrolment.enrolled) {
+  if (known && known->mission == enrolment.mission && known->role == enrolment.role &&
+      known->enrolled == enrolment.enrolled) {
     return;
   }
   m_impl->store.require_transaction();
-  m_impl->store.query.run("INSERT INTO enrolment (key, mission, role, enrolled) VALUES (?1, ?2, ?3, ?4)"
-                          " ON CONFLICT (key) DO UPDATE SET mission = excluded.mission, role = excluded.role,"
-                          " enrolled = excluded.enrolled",
-                          blob(enrolment.key), enrolment.mission.value(), static_cast<std::int64_t>(enrolment.role),
-                          std::int64_t{enrolment.enrolled});
+  m_impl->store.query.run(
+      "INSERT INTO enrolment (key, mission, role, enrolled) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (key) DO UPDATE SET mission = excluded.mission, role = excluded.role,"
+      " enrolled = excluded.enrolled",
+      blob(enrolment.key), enrolment.mission.value(), static_cast<std::int64_t>(enrolment.role),
+      std::int64_t{enrolment.enrolled});
 }
 
 }  // namespace scamdesk::ledger

@@ -77,10 +77,11 @@ private:
     std::vector<std::int64_t> blocks;
   };
   std::optional<Row> row_of(const RecordKey& key) const {
-    auto found = m_store.query("SELECT revisions, shape, heads, blocks FROM record"
-                               " WHERE register = (SELECT no FROM name WHERE name = ?1)"
-                               " AND owner = (SELECT no FROM name WHERE name = ?2) AND uuid = ?3",
-                               key.form.value(), key.owner.value(), blob(key.id));
+    auto found = m_store.query(
+        "SELECT revisions, shape, heads, blocks FROM record"
+        " WHERE register = (SELECT no FROM name WHERE name = ?1)"
+        " AND owner = (SELECT no FROM name WHERE name = ?2) AND uuid = ?3",
+        key.form.value(), key.owner.value(), blob(key.id));
     if (!found->step()) { return std::nullopt; }
     return Row{found->integer(0), static_cast<Shape>(found->integer(1)), read_ids(found->blob(2)),
                read_numbers(found->blob(3))};
@@ -108,7 +109,8 @@ private:
       ++m_records;
       const auto row = row_of(key);
       const auto state = settle(record.history);
-      check(key, row && row->heads == state.heads && row->revisions == static_cast<std::int64_t>(record.history.size()) &&
+      check(key, row && row->heads == state.heads &&
+                     row->revisions == static_cast<std::int64_t>(record.history.size()) &&
                      (row->shape == Shape::pending) == (state.pending > 0) &&
                      std::equal(row->blocks.begin(), row->blocks.end(), record.blocks.begin(), record.blocks.end()));
     }
@@ -123,11 +125,14 @@ private:
     auto row = m_store.query("SELECT desk, owner, length, head, signature FROM checkpoint");
     while (row->step()) {
       Checkpoint word{{DeskKey(hash_of(row->blob(0))), Owner(std::string(row->text(1))), 0,
-                       static_cast<std::uint64_t>(row->integer(2)), id_of(row->blob(3))}, {}};
+                       static_cast<std::uint64_t>(row->integer(2)), id_of(row->blob(3))},
+                      {}};
       const auto signature = row->blob(4);
       std::copy_n(signature.begin(), std::min(signature.size(), word.signature.size()),
                   reinterpret_cast<char*>(word.signature.data()));
-      if (!is_sound(word)) { fault("{0}: a checkpoint is not signed by its desk", chain_name(word.chain.desk, word.chain.owner)); }
+      if (!is_sound(word)) {
+        fault("{0}: a checkpoint is not signed by its desk", chain_name(word.chain.desk, word.chain.owner));
+      }
       check_reach(word.chain);
     }
   }
@@ -142,7 +147,8 @@ private:
       reached = reached || id.has_value();
     }
     if (reached && branches.size() == 1) {
-      fault("{0}: the chain is not the one its desk signed at place {1}", chain_name(word.desk, word.owner), word.length);
+      fault("{0}: the chain is not the one its desk signed at place {1}", chain_name(word.desk, word.owner),
+            word.length);
     }
   }
 

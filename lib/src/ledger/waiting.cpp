@@ -7,20 +7,23 @@ namespace scamdesk::ledger {
 std::int64_t Ledger::note_arrival(const Hash& package, const DeskKey& from, Instant when) {
   auto& store = m_impl->store;
   store.require_transaction();
-  store.query.run("INSERT INTO arrival (package, desk, time) VALUES (?1, ?2, ?3)", blob(package), blob(from), number(when));
+  store.query.run("INSERT INTO arrival (package, desk, time) VALUES (?1, ?2, ?3)", blob(package), blob(from),
+                  number(when));
   return store.db.last_row();
 }
 
-void Ledger::hold(const Hash& package, std::string_view file, std::string_view reason, std::string_view bytes, Instant now) {
+void Ledger::hold(const Hash& package, std::string_view file, std::string_view reason, std::string_view bytes,
+                  Instant now) {
   auto& store = m_impl->store;
   {
     auto row = store.query("SELECT reason FROM held WHERE package = ?1", blob(package));
     if (row->step() && row->text(0) == reason) { return; }
   }
   store.require_transaction();
-  store.query.run("INSERT INTO held (package, file, reason, since, bytes) VALUES (?1, ?2, ?3, ?4, ?5)"
-                  " ON CONFLICT (package) DO UPDATE SET reason = excluded.reason",
-                  blob(package), file, reason, number(now), BlobView{bytes});
+  store.query.run(
+      "INSERT INTO held (package, file, reason, since, bytes) VALUES (?1, ?2, ?3, ?4, ?5)"
+      " ON CONFLICT (package) DO UPDATE SET reason = excluded.reason",
+      blob(package), file, reason, number(now), BlobView{bytes});
 }
 
 std::vector<Ledger::Held> Ledger::held() const {
@@ -52,8 +55,10 @@ std::optional<std::string> Ledger::setting(std::string_view name) const {
 void Ledger::keep_setting(std::string_view name, std::string_view value) {
   if (setting(name) == value) { return; }
   m_impl->store.require_transaction();
-  m_impl->store.query.run("INSERT INTO setting (name, value) VALUES (?1, ?2)"
-                          " ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, BlobView{value});
+  m_impl->store.query.run(
+      "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+      " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      name, BlobView{value});
 }
 
 }  // namespace scamdesk::ledger

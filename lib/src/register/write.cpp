@@ -249,12 +249,13 @@ Status Registers::add_many(const Form& form, const Owner& owner, std::span<const
   }
   if (auto status = may_write(m_impl->ledger.identity(), form, owner); !status) { return status; }
   std::vector<NewRevision> revisions;
+  base::UuidSequence ids(author.now, *author.random);
   while (!rows.empty()) {
     const auto some = rows.first(std::min(rows.size(), rows_at_once));
     rows = rows.subspan(some.size());
     revisions.clear();
     for (const auto& row : some) {
-      revisions.push_back({{owner, form.name, base::uuid_v7(author.now, *author.random)}, Change::set, row, author.actor});
+      revisions.push_back({{owner, form.name, ids.next()}, Change::set, row, author.actor});
       revisions.back().cells["#"] = Cell::of(m_impl->new_number(form, owner, author.now));
     }
     m_impl->follow(m_impl->ledger.append(revisions, author.now, *author.random));

@@ -137,9 +137,7 @@ TEST_CASE("a store cut short is an error, not a crash") {
     try {
       auto opened = Ledger::open(file, OpenMode::read, no_wait);
       if (opened) { CHECK_FALSE(opened->verify().empty()); }
-    } catch (const StoreFault& fault) {
-      CHECK(fault.code() == Errc::io);
-    }
+    } catch (const StoreFault& fault) { CHECK(fault.code() == Errc::io); }
   }
 }
 
@@ -152,9 +150,7 @@ TEST_CASE("a read-only store is read, and not written") {
   try {
     reader->database().exec("DELETE FROM record");
     FAIL("a write through a reader");
-  } catch (const StoreFault& fault) {
-    CHECK(fault.code() == Errc::not_permitted);
-  }
+  } catch (const StoreFault& fault) { CHECK(fault.code() == Errc::not_permitted); }
 
   const auto folder = std::filesystem::path(desk.file()).parent_path();
   ::chmod(folder.c_str(), 0755);
@@ -203,9 +199,7 @@ TEST_CASE("a second writer is told that the desk is busy, and readers go on") {
     try {
       Transaction other(second->database());
       FAIL("two writers at once");
-    } catch (const StoreFault& fault) {
-      CHECK(fault.code() == Errc::busy);
-    }
+    } catch (const StoreFault& fault) { CHECK(fault.code() == Errc::busy); }
     CHECK_FALSE(second->setting("x"));
     transaction.commit();
   }
@@ -236,15 +230,18 @@ TEST_CASE("nothing that was changed behind its back passes verify") {
   auto& db = desk->database();
   SUBCASE("a chain's head") { db.exec("UPDATE chain SET head = zeroblob(32)"); }
   SUBCASE("a block taken away") { db.exec("DELETE FROM block WHERE no = 2"); }
-  SUBCASE("bytes of a block") { db.exec("UPDATE block SET bytes = CAST(replace(bytes, 'value', 'VALUE') AS BLOB) WHERE no = 2"); }
+  SUBCASE("bytes of a block") {
+    db.exec("UPDATE block SET bytes = CAST(replace(bytes, 'value', 'VALUE') AS BLOB) WHERE no = 2");
+  }
   SUBCASE("a block emptied") { db.exec("UPDATE block SET bytes = x'' WHERE no = 2"); }
   SUBCASE("heads of a record") { db.exec("UPDATE record SET heads = zeroblob(32) WHERE no = 2"); }
   SUBCASE("heads of a record with a history") { db.exec("UPDATE record SET heads = zeroblob(32) WHERE no = 1"); }
   SUBCASE("blocks of a record") { db.exec("UPDATE record SET blocks = x'03' WHERE no = 2"); }
   SUBCASE("a record taken away") { db.exec("DELETE FROM record WHERE no = 2"); }
   SUBCASE("a record out of nothing") {
-    db.exec("INSERT INTO record SELECT 99, register, owner, zeroblob(16), clock, revisions, shape, heads, blocks"
-            " FROM record WHERE no = 2");
+    db.exec(
+        "INSERT INTO record SELECT 99, register, owner, zeroblob(16), clock, revisions, shape, heads, blocks"
+        " FROM record WHERE no = 2");
   }
   CHECK_FALSE(desk->verify().empty());
 }

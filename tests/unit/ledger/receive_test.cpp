@@ -111,10 +111,14 @@ TEST_CASE("a desk restored from an old copy and written on is a fork: both branc
 TEST_CASE("a fork deep in a long chain is found at its place") {
   TempLedger hq("hq", "HQ");
   std::vector<Revision> trunk{revision().sets("n", "0")};
-  for (int i = 1; i < 600; ++i) { trunk.push_back(revision().follows(trunk.back()).of(record(std::to_string(i))).sets("n", "1")); }
+  for (int i = 1; i < 600; ++i) {
+    trunk.push_back(revision().follows(trunk.back()).of(record(std::to_string(i))).sets("n", "1"));
+  }
   hq.receive(trunk);
   auto branch = part(trunk, 0, 431);
-  for (int i = 0; i < 9; ++i) { branch.push_back(revision().follows(branch.back()).of(record("b" + std::to_string(i))).sets("n", "2")); }
+  for (int i = 0; i < 9; ++i) {
+    branch.push_back(revision().follows(branch.back()).of(record("b" + std::to_string(i))).sets("n", "2"));
+  }
   CHECK(hq.receive(part(branch, 300, branch.size())).taken == Taken::fork);
   CHECK(hq->forks()[0].place == 432);
   CHECK(hq->read_chain(hq->chains()[1], 1) == branch);

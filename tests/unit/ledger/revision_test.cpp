@@ -15,8 +15,10 @@ namespace {
 /// Three revisions of one chain: two records of the same fields, and a change.
 std::vector<Revision> chain() {
   const Revision first = revision().sets("status", "Active").sets("area", "시아누크빌");
-  const Revision second = revision().follows(first).of(test::record("another")).sets("status", "Closed").sets("area", "");
-  const Revision third = revision().after(first).follows(second).is(Change::retire).sets("#reason", "entered twice").clears("area");
+  const Revision second =
+      revision().follows(first).of(test::record("another")).sets("status", "Closed").sets("area", "");
+  const Revision third =
+      revision().after(first).follows(second).is(Change::retire).sets("#reason", "entered twice").clears("area");
   return {first, second, third};
 }
 
