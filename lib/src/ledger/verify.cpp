@@ -25,15 +25,12 @@ public:
   }
 
 private:
-  template <class... Args>
-  void fault(std::string_view id, const Args&... args) {
-    m_faults.push_back(message(id, args...));
-  }
+  void fault(Message message) { m_faults.push_back(std::move(message)); }
 
   void check_file() {
     auto row = m_store.query("PRAGMA quick_check(10)");
     while (row->step()) {
-      if (row->text(0) != "ok") { fault("the file is damaged: {0}", row->text(0)); }
+      if (row->text(0) != "ok") { fault(message("the file is damaged: {0}", row->text(0))); }
     }
   }
 
@@ -47,20 +44,24 @@ private:
       try {
         m_store.read_block(no, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
           if (block.first != length + 1 || block.previous != last) {
-            fault("{0}: the chain is broken at place {1}", name, block.first);
+            fault(message("{0}: the chain is broken at place {1}", name, block.first));
           }
           std::uint64_t count = 0;
           for (Revision revision; reader.next(revision); ++count) { note(revision, no); }
-          if (count != block.count) { fault("{0}: the chain is broken at place {1}", name, block.first + count); }
+          if (count != block.count) {
+            fault(message("{0}: the chain is broken at place {1}", name, block.first + count));
+          }
           length = block.first + count - 1;
           last = reader.place().previous;
         });
       } catch (const StoreFault&) {
-        fault("{0}: what stands after place {1} cannot be read", name, length);
+        fault(message("{0}: what stands after place {1} cannot be read", name, length));
         return;
       }
     }
-    if (length != chain.length || last != chain.head) { fault("{0}: the chain does not end at its head", name); }
+    if (length != chain.length || last != chain.head) {
+      fault(message("{0}: the chain does not end at its head", name));
+    }
   }
 
   std::vector<std::int64_t> blocks_of(std::int64_t chain) const {
@@ -101,7 +102,7 @@ private:
   }
 
   void check(const RecordKey& key, bool sound) {
-    if (!sound) { fault("record {0}: its index does not agree with its revisions", to_string(key.id)); }
+    if (!sound) { fault(message("record {0}: its index does not agree with its revisions", to_string(key.id))); }
   }
 
   void check_records() {
@@ -117,7 +118,7 @@ private:
     auto count = m_store.query("SELECT count(*) FROM record");
     count->step();
     if (count->integer(0) != m_records) {
-      fault("{0} records stand in the index, {1} in the revisions", count->integer(0), m_records);
+      fault(message("{0} records stand in the index, {1} in the revisions", count->integer(0), m_records));
     }
   }
 
@@ -131,7 +132,7 @@ private:
       std::copy_n(signature.begin(), std::min(signature.size(), word.signature.size()),
                   reinterpret_cast<char*>(word.signature.data()));
       if (!is_sound(word)) {
-        fault("{0}: a checkpoint is not signed by its desk", chain_name(word.chain.desk, word.chain.owner));
+        fault(message("{0}: a checkpoint is not signed by its desk", chain_name(word.chain.desk, word.chain.owner)));
       }
       check_reach(word.chain);
     }
@@ -147,8 +148,8 @@ private:
       reached = reached || id.has_value();
     }
     if (reached && branches.size() == 1) {
-      fault("{0}: the chain is not the one its desk signed at place {1}", chain_name(word.desk, word.owner),
-            word.length);
+      fault(message("{0}: the chain is not the one its desk signed at place {1}", chain_name(word.desk, word.owner),
+                    word.length));
     }
   }
 
