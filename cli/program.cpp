@@ -18,9 +18,9 @@ Exit complain(const Error& error, Lang lang) {
   return to_exit(error.code);
 }
 
-Exit print(const std::string& text) {
+Exit print(const std::string& text, Lang lang) {
   const bool done = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  return done ? Exit::ok : Exit::io;
+  return done ? Exit::ok : complain(Error{Errc::io, message("standard output could not be written")}, lang);
 }
 
 /// Help goes by the defaults where an option is wrong: who asks for help should get it.
@@ -50,13 +50,14 @@ Exit help_for_command(const CommandLine& line, const Command& command) {
   Typed typed;
   Spec globals;
   declare_globals(globals, typed);
-  if (spec.extras() == nullptr) { return print(command_help(command, spec, globals, help_style(line))); }
+  const auto lang = language(line.lang);
+  if (spec.extras() == nullptr) { return print(command_help(command, spec, globals, help_style(line)), lang); }
   auto session = quiet_session(line, spec);
   const auto form = session.form(line.noun);
-  if (!form) { return complain(form.error(), language(line.lang)); }
+  if (!form) { return complain(form.error(), lang); }
   Fields fields(*form);
   fields.declare(spec);
-  return print(command_help(command, spec, globals, help_style(line)));
+  return print(command_help(command, spec, globals, help_style(line)), lang);
 }
 
 /// A register's noun must be a form's name; what is neither gets the nearest of both.
@@ -76,12 +77,12 @@ Status check_register(const CommandLine& line) {
 
 Exit help(const CommandLine& line) {
   const auto lang = language(line.lang);
-  if (line.noun.empty()) { return print(program_help(help_style(line))); }
+  if (line.noun.empty()) { return print(program_help(help_style(line)), lang); }
   if (const auto* command = find_command(line.noun, line.verb)) { return help_for_command(line, *command); }
   if (!is_noun(line.noun)) {
     if (const auto known = check_register(line); !known) { return complain(known.error(), lang); }
   }
-  return print(noun_help(line.noun, help_style(line)));
+  return print(noun_help(line.noun, help_style(line)), lang);
 }
 
 Error unknown_verb(const CommandLine& line) {
@@ -150,7 +151,7 @@ Exit run(const CommandLine& line, const Command& command) {
 Exit run_program(const std::vector<std::string>& arguments) {
   const auto line = find_words(arguments);
   if (!line) { return complain(line.error(), language({})); }
-  if (line->version) { return print("scamdesk " SCAMDESK_VERSION "\n"); }
+  if (line->version) { return print("scamdesk " SCAMDESK_VERSION "\n", language({})); }
   if (line->help) { return help(*line); }
   const auto* command = find_command(line->noun, line->verb);
   return command == nullptr ? no_command(*line) : run(*line, *command);
