@@ -7,6 +7,8 @@
 
 #include <scamdesk/text.hpp>
 
+#include "commands/common.hpp"
+
 namespace scamdesk::cli {
 namespace {
 
@@ -34,11 +36,11 @@ std::string columns(const std::vector<Row>& rows, const HelpStyle& style) {
   return text;
 }
 
+/// `--opened_on` goes without saying where `--opened-on` stands.
 std::string option_name(const Option& option) {
   std::string name;
-  for (const char c : option.names) {
-    name += c;
-    if (c == ',') { name += ' '; }
+  for (const auto& each : split(option.names, ',')) {
+    if (each.find('_') == std::string::npos) { name += (name.empty() ? "" : ", ") + each; }
   }
   return option.metavar.empty() ? name : name + " " + option.metavar;
 }

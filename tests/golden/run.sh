@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Runs golden tests: commands in a fresh folder, with clock, randomness, language, width and home held still.
+# Runs golden tests: commands in a fresh folder, with clock, language, width and home held still; a command's text is
+# its seed.
 # usage: run.sh [--update] PROGRAM FILE.test...
 #
 #   # a remark                      > file.json        the indented lines below it become that file
@@ -69,7 +70,7 @@ emit_blanks() {
 perform() {
   env -i PATH="$1/bin:$PATH" HOME="$1/home" XDG_DATA_HOME="$1/home/.local/share" XDG_CONFIG_HOME="$1/home/.config" \
     XDG_DATA_DIRS=/nonexistent LC_ALL=C.UTF-8 TZ=UTC COLUMNS=100 TERM=dumb SCAMDESK_LANG=ko SCAMDESK_ACTOR=tester \
-    SCAMDESK_NOW=2025-10-20T00:00:00Z SCAMDESK_SEED=golden GOLDEN="$golden" \
+    SCAMDESK_NOW=2025-10-20T00:00:00Z SCAMDESK_SEED="$2" GOLDEN="$golden" \
     sh -c "$2" >"$1/out" 2>"$1/err" </dev/null
   code=$?
   plain "$1/out" "$3" "$1/here" ''
