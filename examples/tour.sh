@@ -76,7 +76,7 @@ say "재외공관 190곳이 저마다 데스크를 만들어 회보를 채우고
   "190 missions, each at its own desk: fill in, check, file, pack."
 sed -n 's/^\(  \)\{0,1\}scamdesk \([a-z].*\)/     $ scamdesk \2/p' "$source_dir/examples/tour/mission.sh"
 find kits -name '*.sdpk' | sed 's|.*/||; s/\.sdpk$//' | sort |
-  xargs -n 1 -P "$(nproc)" sh "$source_dir/examples/tour/mission.sh"
+  xargs -n 1 -P "$(($(nproc) * 2))" sh "$source_dir/examples/tour/mission.sh"
 
 say "본부가 카드를 등록하고 꾸러미를 합칩니다. 카드 열 장은 늦게 오고, 꾸러미 하나는 깨져서 왔다가 다시 옵니다." \
   "Headquarters enrols and merges. Ten cards come late; one package comes damaged, and then whole."

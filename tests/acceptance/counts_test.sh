@@ -21,4 +21,16 @@ for standing in filed nil late exempt missing; do
 done
 same "expected" "$expected" 190
 same "the five counts together" "$sum" 190
+
+report=$tour/documents/national.json
+for standing in expected filed nil late exempt missing; do
+  same "$standing in the national report" "$(json "$report" "\$.coverage.$standing")" "$(json status.json "\$.$standing")"
+done
+tables=$(json_rows "$report" '$.tables' 'count(*)')
+noted=$(json_rows "$report" '$.tables' "sum(json_extract(value, '\$.note.en') LIKE '$((expected - missing - exempt)) of $expected missions filed%')")
+same "tables that say how many missions filed" "$noted" "$tables"
+cambodia=$(sqlite3 :memory: "SELECT group_concat(json_extract(row.value, '\$.mission') || ' ' || json_extract(row.value, '\$.likelihood'), ', ')
+  FROM json_each(CAST(readfile('$report') AS TEXT), '\$.tables') AS tables, json_each(tables.value, '\$.rows') AS row
+  WHERE json_extract(tables.value, '\$.name') = 'likelihood_differing' AND json_extract(row.value, '\$.country') = 'KH'")
+same "answers for Cambodia side by side" "$cambodia" "KH-PNH occurring, KH-REP high"
 echo "$expected expected: $filed filed, $nil nil, $late late, $exempt exempt, $missing missing"

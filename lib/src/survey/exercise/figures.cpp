@@ -219,6 +219,7 @@ void Figures::lures(Sheet& sheet) {
     ad.put("lure_seen_on", m_calendar.text(m_dice.between(m_calendar.days() / 2, m_calendar.days())));
     ad.put("lure_destination", m_plan.mission.country);
   }
+  if (weight_of(m_plan.mission.country, m_plan.mission.region) < 10) { return; }  // far from where the routes run
   auto route = sheet.add_row("transit_routes");
   route.put("route_from", "KR");
   if (m_plan.mission.country != "TH") { route.put("route_via", "TH"); }
