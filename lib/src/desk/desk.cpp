@@ -35,10 +35,11 @@ Status require_headquarters(const Desk::Impl& desk) {
 
 namespace {
 
-std::unique_ptr<base::Random> make_random(const DeskOptions& options) {
+/// A seed alone would give every command of a test the same ids: the clock, the store and what it holds set them apart.
+std::unique_ptr<base::Random> make_random(const DeskOptions& options, std::size_t revisions) {
   if (!options.seed) { return base::system_random(); }
-  // A seed alone would give every command of a test the same ids; the clock and the store set them apart.
-  return base::seeded_random(*options.seed + '\n' + options.store + '\n' + to_string(options.now));
+  return base::seeded_random(*options.seed + '\n' + options.store + '\n' + to_string(options.now) + '\n' +
+                             std::to_string(revisions));
 }
 
 Result<std::unique_ptr<Desk::Impl>> assemble(const DeskOptions& options, ledger::Ledger ledger,
@@ -91,7 +92,7 @@ Desk::~Desk() = default;
 Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   const auto identity = identity_of(options, desk);
   if (!identity) { return fail(identity.error()); }
-  auto random = make_random(options);
+  auto random = make_random(options, 0);
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::absolute(options.store).parent_path(), error);
   auto ledger = ledger::Ledger::create(options.store, *identity, *random);
@@ -115,7 +116,8 @@ Result<Desk> Desk::open(const DeskOptions& options) {
     ledger = ledger::Ledger::as_of(*ledger, *options.as_of);
     if (!ledger) { return fail(ledger.error()); }
   }
-  auto impl = assemble(options, std::move(*ledger), make_random(options));
+  auto random = make_random(options, options.seed ? ledger->size().revisions : 0);
+  auto impl = assemble(options, std::move(*ledger), std::move(random));
   if (!impl) { return fail(impl.error()); }
   return Desk(std::move(*impl));
 }

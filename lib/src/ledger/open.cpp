@@ -110,14 +110,6 @@ Identity read_identity(Store& store) {
   return identity;
 }
 
-/// Settings hold compiled forms: what is shown of the past is read with today's program.
-void copy_settings(Store& from, Store& to) {
-  auto row = from.query("SELECT name, value FROM setting");
-  while (row->step()) {
-    to.query.run("INSERT INTO setting (name, value) VALUES (?1, ?2)", row->text(0), BlobView{row->blob(1)});
-  }
-}
-
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -158,7 +150,6 @@ Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {
   lay_out(impl->store, impl->identity, {});
   Ledger past(std::move(impl));
   Transaction transaction(past.database());
-  copy_settings(source.m_impl->store, past.m_impl->store);
   source.m_impl->store.each_block({}, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
     if (block.time > as_of) { return; }
     std::vector<Revision> revisions;

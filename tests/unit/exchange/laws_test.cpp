@@ -4,6 +4,7 @@
 #include <random>
 
 #include "desks.hpp"
+#include "support/seed.hpp"
 
 using namespace scamdesk;
 using test::cells;
@@ -32,7 +33,8 @@ void work(StoreDesk& desk, Rng& rng) {
       continue;
     }
     const auto no = records[below(rng, records.size())];
-    if (desk.registers().read(no)->state.retired) { continue; }
+    const auto state = desk.registers().read(no)->state;
+    if (state.retired || !state.conflicts.empty()) { continue; }  // neither may be changed as it stands
     desk.writing([&] {
       if (below(rng, 6) == 0) {
         return desk.registers().mark(no, ledger::Change::retire, cells({{"#reason", "twice"}}), desk.author());
@@ -68,7 +70,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("packages merged in any order, any grouping, some twice, some before their desk is enrolled, give one desk") {
-  const auto seed = std::random_device{}();
+  const auto seed = test::seed();
   CAPTURE(seed);
   Rng rng(seed);
   World world(rng);
@@ -109,7 +111,7 @@ TEST_CASE("packages merged in any order, any grouping, some twice, some before t
 }
 
 TEST_CASE("no package for a mission holds a record of another") {
-  const auto seed = std::random_device{}();
+  const auto seed = test::seed();
   CAPTURE(seed);
   Rng rng(seed);
   World world(rng);
@@ -133,7 +135,7 @@ TEST_CASE("no package for a mission holds a record of another") {
 }
 
 TEST_CASE("a desk begun with a kit holds what headquarters holds for it") {
-  const auto seed = std::random_device{}();
+  const auto seed = test::seed();
   CAPTURE(seed);
   Rng rng(seed);
   World world(rng);
