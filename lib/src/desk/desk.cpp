@@ -108,7 +108,9 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   return Desk(std::move(*impl));
 }
 
-Result<Desk> Desk::open(const DeskOptions& options) {
+Result<Desk> Desk::open(const DeskOptions& given) {
+  DeskOptions options = given;
+  options.now = given.as_of.value_or(given.now);  // what is said "as of" the past is said of then
   const auto mode = options.read_only || options.as_of ? ledger::OpenMode::read : ledger::OpenMode::write;
   auto ledger = ledger::Ledger::open(options.store, mode, options.wait);
   if (!ledger) { return fail(ledger.error()); }

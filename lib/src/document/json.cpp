@@ -25,7 +25,10 @@ private:
   void add_value(std::monostate) { m_text += "null"; }
   void add_value(bool value) { m_text += value ? "true" : "false"; }
   void add_value(std::int64_t value) { m_text += std::to_string(value); }
-  void add_value(double value) { m_text += std::isfinite(value) ? fmt::format("{}", value) : "null"; }
+  void add_value(double value) {
+    // A negative zero would be read back as the integer 0.
+    m_text += !std::isfinite(value) ? "null" : value == 0 ? "0" : fmt::format("{}", value);
+  }
   void add_value(const std::string& value) {
     m_text += '"';
     for (const char c : document::well_formed(value)) { add_character(c); }

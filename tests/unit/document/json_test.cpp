@@ -41,6 +41,11 @@ TEST_CASE("what is read is written again as it was") {
   }
 }
 
+TEST_CASE("a negative zero is written as the integer that is read back") {
+  CHECK(to_json(Data(-0.0), false) == "0");
+  CHECK(to_json(document::read_json("-0e3").value(), false) == "0");
+}
+
 TEST_CASE("the same key twice in one object is refused with its place") {
   const auto error = fault("{\n  \"a\": 1,\n  \"a\": 2\n}");
   CHECK(error.code == Errc::bad_input);

@@ -201,14 +201,8 @@ TEST_CASE("the past shows what had come by then") {
   const auto chain = chain_of(with_history(mission));
   hq.receive(part(chain, 0, 4), *parse_instant("2025-10-20T00:00:00Z"));
   hq.receive(part(chain, 4, 10), *parse_instant("2025-10-25T00:00:00Z"));
-  {
-    Transaction transaction(hq->database());
-    hq->keep_setting("form", "compiled");
-    transaction.commit();
-  }
   auto past = Ledger::as_of(*hq, *parse_instant("2025-10-22T00:00:00Z")).value();
   CHECK(past.state(*past.record_no(record("a"))).cells.at("n") == Cell::of("4"));
-  CHECK(past.setting("form") == "compiled");
   CHECK(past.identity().mission == MissionCode(std::string("HQ")));
   auto now = Ledger::as_of(*hq, *parse_instant("2025-10-26T00:00:00Z")).value();
   CHECK(now.digest({}) == hq->digest({}));
