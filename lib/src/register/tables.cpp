@@ -78,7 +78,7 @@ std::string sql_name(std::string_view name) {
 
 std::string table_name(const Form& form, std::string_view repeat, Holds holds) {
   std::string name = fmt::format("{}_{}", static_cast<char>(holds), underscored(form.name.value()));
-  if (!repeat.empty()) { name += "_" + underscored(repeat); }
+  if (!repeat.empty()) { name.append("_").append(underscored(repeat)); }
   return name;
 }
 
