@@ -16,7 +16,7 @@ using ledger::Change;
 using ledger::NewRevision;
 using ledger::RecordKey;
 
-constexpr std::size_t rows_at_once = 4096;
+constexpr std::size_t rows_at_once = 512;
 
 Status may_write(const ledger::Identity& desk, const Form& form, const Owner& owner) {
   if (form.shared != (owner == shared_owner)) {
