@@ -8,7 +8,7 @@
 namespace scamdesk::exchange {
 namespace {
 
-constexpr std::size_t rows_at_once = 8192;
+constexpr std::size_t rows_at_once = 512;  ///< few enough to stay in the processor's cache
 
 bool has_default(const form::Question& question) {
   return !question.default_value.empty() && question.calculation.empty() && question.repeat < 0;
@@ -118,10 +118,10 @@ Status ImportRows::add(const SourceRow& row, Cells& cells, const Match& match) {
 }
 
 Status ImportRows::flush() {
-  const auto rows = std::span<const Cells>(m_batch).first(m_waiting);
+  const auto rows = std::span(m_batch).first(m_waiting);
   m_waiting = 0;
   if (rows.empty() || !m_notes.clean()) { return {}; }
-  return m_registers.add_many(m_form, m_owner, rows, m_author);
+  return m_registers.add_lent(m_form, m_owner, rows, m_author);
 }
 
 Status ImportRows::change(const SourceRow& row, std::int64_t no, const Cells& cells) {

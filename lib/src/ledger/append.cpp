@@ -30,6 +30,11 @@ private:
 }  // namespace
 
 std::vector<Touched> Ledger::append(std::span<const NewRevision> changes, Instant now, base::Random& random) {
+  std::vector<NewRevision> copies(changes.begin(), changes.end());
+  return append_taking(copies, now, random);
+}
+
+std::vector<Touched> Ledger::append_taking(std::span<NewRevision> changes, Instant now, base::Random& random) {
   auto& store = m_impl->store;
   store.require_transaction();
   OwnChains chains(store, m_impl->identity.key);
@@ -39,14 +44,14 @@ std::vector<Touched> Ledger::append(std::span<const NewRevision> changes, Instan
   auto salt = salts.cbegin();
   Revision revision;
   revision.desk = m_impl->identity.key;
-  for (const auto& change : changes) {
+  for (auto& change : changes) {
     auto& row = intake.row(change.record);
     revision.record = change.record;
     revision.parents = row.heads;
     revision.time = std::max(now, row.revisions == 0 ? now : row.clock + std::chrono::milliseconds{1});
     revision.actor = change.actor;
     revision.change = change.change;
-    revision.cells = change.cells;
+    revision.cells = std::move(change.cells);
     std::copy_n(salt, revision.salt.size(), revision.salt.begin());
     salt += static_cast<std::ptrdiff_t>(revision.salt.size());
     if (!RunWriter::can_write(revision)) {

@@ -98,6 +98,8 @@ public:
 
   /// Appends this desk's own revisions. Time is max(now, parents' times + 1 ms).
   std::vector<Touched> append(std::span<const NewRevision> changes, Instant now, base::Random& random);
+  /// The same, taking the cells out of the changes: imports need them no more.
+  std::vector<Touched> append_taking(std::span<NewRevision> changes, Instant now, base::Random& random);
 
   /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.
   /// What is held already is skipped, and writes nothing. `gap`: what comes before the segment is not held; nothing was

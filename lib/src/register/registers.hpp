@@ -84,6 +84,8 @@ public:
   /// Many at once, for imports: new records of one form and owner, already canonical and checked.
   /// A keyed form's are added one by one, and change what is there.
   Status add_many(const form::Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author);
+  /// The same without copying: the rows are given back with what was written, to be filled again.
+  Status add_lent(const form::Form& form, const Owner& owner, std::span<Cells> rows, const Author& author);
   /// Brings the tables up to date after the ledger received revisions.
   void follow(std::span<const ledger::Touched> touched);
 

@@ -241,6 +241,11 @@ Result<Registers::Written> Registers::mark(std::int64_t record_no, Change change
 }
 
 Status Registers::add_many(const Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author) {
+  std::vector<Cells> copies(rows.begin(), rows.end());
+  return add_lent(form, owner, copies, author);
+}
+
+Status Registers::add_lent(const Form& form, const Owner& owner, std::span<Cells> rows, const Author& author) {
   if (!form.key.empty()) {
     for (const auto& row : rows) {
       if (auto written = add(form, owner, row, author); !written) { return fail(written.error()); }
@@ -254,11 +259,13 @@ Status Registers::add_many(const Form& form, const Owner& owner, std::span<const
     const auto some = rows.first(std::min(rows.size(), rows_at_once));
     rows = rows.subspan(some.size());
     revisions.clear();
-    for (const auto& row : some) {
-      revisions.push_back({{owner, form.name, ids.next()}, Change::set, row, author.actor});
+    for (auto& row : some) {
+      revisions.push_back({{owner, form.name, ids.next()}, Change::set, std::move(row), author.actor});
       revisions.back().cells["#"] = Cell::of(m_impl->new_number(form, owner, author.now));
     }
-    m_impl->follow(m_impl->ledger.append(revisions, author.now, *author.random));
+    auto touched = m_impl->ledger.append_taking(revisions, author.now, *author.random);
+    m_impl->follow(touched);
+    for (std::size_t i = 0; i < some.size(); ++i) { some[i] = std::move(touched[i].cells); }
   }
   return {};
 }
