@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target without a fuzzing engine: first its corpus as it stands, then mutations of it for a while.
-// usage: TARGET CORPUS_FOLDER [SECONDS] [SEED]. With clang, build the target with -fsanitize=fuzzer instead.
+// usage: TARGET CORPUS_FOLDER [SECONDS] [SEED]; the seed is SCAMDESK_TEST_SEED, or new, when none is given. With clang, build the target with -fsanitize=fuzzer instead.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -11,6 +11,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include "support/seed.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -65,7 +67,7 @@ int main(int argc, char** argv) {
   for (const auto& input : corpus) { run(input); }
 
   const auto length = std::chrono::seconds(argc > 2 ? std::atoi(argv[2]) : 2);
-  const std::uint64_t seed = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : std::random_device{}();
+  const std::uint64_t seed = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : scamdesk::test::seed();
   std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
   std::fflush(stdout);
   std::mt19937_64 random(seed);
