@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target without a fuzzing engine: first its corpus as it stands, then mutations of it for a while.
-// usage: TARGET CORPUS_FOLDER [SECONDS] [SEED]; the seed is SCAMDESK_TEST_SEED, or new, when none is given. With clang, build the target with -fsanitize=fuzzer instead.
+// usage: TARGET CORPUS_FOLDER [SECONDS] [SEED]; without a seed it is SCAMDESK_TEST_SEED, or a new one.
+// With clang, build the target with -fsanitize=fuzzer instead.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
