@@ -29,7 +29,8 @@ Mission to_mission(const Row& row) {
   mission.latitude = at(row, "lat");
   mission.longitude = at(row, "lon");
   mission.region = at(row, "region");
-  for (const auto part : base::split(at(row, "accredited_iso2"), ';')) {
+  const std::string accredited = at(row, "accredited_iso2");
+  for (const auto part : base::split(accredited, ';')) {
     if (const auto code = base::trim(part); !code.empty()) { mission.accredited.emplace_back(code); }
   }
   mission.official_count = at(row, "official_count") == "yes";
