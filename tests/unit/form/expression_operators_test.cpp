@@ -28,15 +28,25 @@ TEST_CASE("arithmetic with a blank is blank, never zero") {
   CHECK(survey.says("coalesce(${blank}, 0) + 1") == "1");
 }
 
-TEST_CASE("a comparison with a blank is false, except that a blank is the empty text") {
+TEST_CASE("a blank equals nothing but the empty text, and is neither less nor more") {
   const Survey survey;
-  for (const auto* text : {"${blank} = 0", "${blank} != 0", "${blank} < 1", "${blank} >= 0", "0 = ${blank}",
-                           "${blank} = 'a'", "${blank} != 'a'", "${blank} = ${unknown}", "${blank} = false()",
-                           "${blank} != ''", "'' != ${blank}", "${blank} + 1 > 0"}) {
+  for (const auto* text : {"${blank} = 0", "${blank} < 1", "${blank} >= 0", "0 = ${blank}", "${blank} = 'a'",
+                           "${blank} = ${unknown}", "${blank} = false()", "${blank} + 1 > 0", "${note} = 'a'"}) {
     CHECK_FALSE_MESSAGE(survey.holds(text), text);
   }
-  for (const auto* text : {"${blank} = ''", "'' = ${blank}", "${unknown} = ''", "'' != '0'", "${total} != ''"}) {
+  for (const auto* text : {"${blank} = ''", "'' = ${blank}", "${unknown} = ''", "${note} = ''"}) {
     CHECK_MESSAGE(survey.holds(text), text);
+  }
+}
+
+TEST_CASE("not equal says exactly when equal does not hold, of blanks too") {
+  const Survey survey;
+  for (const auto* text : {"${blank} != 0", "${blank} != 'a'", "'a' != ${blank}", "${blank} != false()", "'' != '0'",
+                           "${blank} != ${unknown}", "${total} != ''", "${note} != 'a'", "${blank} + 1 != 1"}) {
+    CHECK_MESSAGE(survey.holds(text), text);
+  }
+  for (const auto* text : {"${blank} != ''", "'' != ${blank}", "${total} != 12", "${note} != ''"}) {
+    CHECK_FALSE_MESSAGE(survey.holds(text), text);
   }
 }
 

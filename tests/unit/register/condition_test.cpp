@@ -144,7 +144,16 @@ TEST_CASE("blanks compare as the language says, under not() as well") {
   CHECK(count(desk, "persons = 0") == 0);
   CHECK(count(desk, "persons < 10") == 1);
   CHECK(count(desk, "not(persons < 10)") == 1);
-  CHECK(count(desk, "persons != 7") == 1);
+  CHECK(count(desk, "persons != 7") == 2);
+  CHECK(count(desk, "persons != 5") == 1);
+  CHECK(count(desk, "persons != losses") == 2);
+  CHECK(count(desk, "country != 'Active'") == 2);
+  CHECK(count(desk, "'Active' != country") == 2);
+  CHECK(count(desk, "opened_on != opened_on") == 2);
+  CHECK(count(desk, "true() = (persons = '')") == 1);
+  CHECK(count(desk, "true() = (country != 'Active')") == 2);
+  CHECK(count(desk, "country != true()") == 2);
+  CHECK(count(desk, "seen_at != '2025-10-01T00:00:00Z'") == 2);
   CHECK(count(desk, "not(persons = 7)") == 2);
   CHECK(count(desk, "") == 2);
 }

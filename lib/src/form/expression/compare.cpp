@@ -26,11 +26,10 @@ std::vector<Side> sides_of(const Value& value) {
 
 bool equal(double left, double right) { return left == right || std::abs(left - right) < tolerance; }
 
-/// Numbers; NaN is unequal to all and in no order.
+/// Numbers, by any operator but `!=`; NaN is unequal to all and in no order.
 bool holds(Operator op, double left, double right) {
   switch (op) {
     case Operator::equal: return equal(left, right);
-    case Operator::not_equal: return !equal(left, right);
     case Operator::less: return left < right && !equal(left, right);
     case Operator::less_equal: return left < right || equal(left, right);
     case Operator::greater: return left > right && !equal(left, right);
@@ -41,10 +40,10 @@ bool holds(Operator op, double left, double right) {
 bool is_text(const Value& value) { return std::holds_alternative<std::string>(value); }
 bool is_truth(const Value& value) { return std::holds_alternative<bool>(value); }
 
-/// A comparison with a blank is false, except that a blank equals the empty text and does not differ from it.
-bool holds_with_blank(Operator op, const Value& other) {
-  const auto* text = std::get_if<std::string>(&other);
-  return op == Operator::equal && text != nullptr && text->empty();
+/// The text of no characters, which a blank equals. A blank itself is none: it equals no other blank.
+bool is_empty_text(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr && text->empty();
 }
 
 /// Two moments; a day beside a moment is its midnight in the zone.
@@ -53,19 +52,17 @@ bool holds(Operator op, const Moment& left, const Moment& right, const std::stri
   return holds(op, days_of(instant_of(left, zone)), days_of(instant_of(right, zone)));
 }
 
+/// `!=` says exactly when `=` does not hold.
 bool holds(Operator op, const Side& left, const Side& right, const std::string& zone) {
-  if (std::holds_alternative<Blank>(left.value)) { return holds_with_blank(op, right.value); }
-  if (std::holds_alternative<Blank>(right.value)) { return holds_with_blank(op, left.value); }
-  const bool equality = op == Operator::equal || op == Operator::not_equal;
-  if (equality && (is_truth(left.value) || is_truth(right.value))) {
-    return (left.truth == right.truth) == (op == Operator::equal);
-  }
+  if (op == Operator::not_equal) { return !holds(Operator::equal, left, right, zone); }
+  const bool equality = op == Operator::equal;
+  if (std::holds_alternative<Blank>(left.value)) { return equality && is_empty_text(right.value); }
+  if (std::holds_alternative<Blank>(right.value)) { return equality && is_empty_text(left.value); }
+  if (equality && (is_truth(left.value) || is_truth(right.value))) { return left.truth == right.truth; }
   const auto left_moment = moment_of(left.value, zone);
   const auto right_moment = left_moment ? moment_of(right.value, zone) : std::nullopt;
   if (left_moment && right_moment) { return holds(op, *left_moment, *right_moment, zone); }
-  if (equality && is_text(left.value) && is_text(right.value)) {
-    return (left.value == right.value) == (op == Operator::equal);
-  }
+  if (equality && is_text(left.value) && is_text(right.value)) { return left.value == right.value; }
   return holds(op, number_of(left.value, zone), number_of(right.value, zone));
 }
 

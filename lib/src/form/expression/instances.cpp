@@ -170,23 +170,26 @@ NodePtr Evaluation::fold_binary(const Binary& is, const NodePtr& node) {
   return made(node->at, Binary{is.op, std::move(left), std::move(right)});
 }
 
-/// A side that is a nodeset outside compares when any of its answers does; a comparison with a blank is false.
+/// A side that is a nodeset outside compares when any of its answers does. A blank equals no field and differs from all.
 NodePtr Evaluation::fold_comparison(const Binary& is, const NodePtr& node) {
   const auto sides = [this](const NodePtr& side) {
-    std::vector<NodePtr> all;
     if (depends(side)) { return std::vector{fold(side)}; }
-    auto outer = value(side);
-    if (const auto* nodes = std::get_if<NodeSet>(&outer)) {
-      for (const auto& item : *nodes) { all.push_back(made_literal(side->at, value_of(item.cell))); }
-      return all;
-    }
-    return std::vector{made_literal(side->at, outer)};
+    const auto outer = value(side);
+    const auto* nodes = std::get_if<NodeSet>(&outer);
+    if (nodes == nullptr) { return std::vector{made_literal(side->at, outer)}; }
+    std::vector<NodePtr> all;
+    for (const auto& item : *nodes) { all.push_back(made_literal(side->at, value_of(item.cell))); }
+    if (all.empty()) { all.push_back(nullptr); }
+    return all;
   };
+  const bool with_blank = is.op == Operator::not_equal;
   std::vector<NodePtr> any;
   const auto right_sides = sides(is.right);
   for (const auto& left : sides(is.left)) {
     for (const auto& right : right_sides) {
-      if (left != nullptr && right != nullptr) { any.push_back(made(node->at, Binary{is.op, left, right})); }
+      const bool decided = left == nullptr || right == nullptr;
+      if (decided && with_blank) { return made_boolean(node->at, true); }
+      if (!decided) { any.push_back(made(node->at, Binary{is.op, left, right})); }
     }
   }
   return any.empty() ? made_boolean(node->at, false) : joined(node->at, Operator::or_, any);
