@@ -7,8 +7,22 @@
 namespace scamdesk::cli {
 namespace {
 
+std::string column_letters(std::size_t column) {
+  std::string letters;
+  for (; column > 0; column = (column - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+  }
+  return letters;
+}
+
+/// `answers.csv:7:2`, or `filled.xlsx:Sheet!B7`.
 std::string place_words(const SourcePlace& place) {
   std::string words = place.file;
+  if (!place.sheet.empty()) {
+    words += ":" + place.sheet;
+    if (place.row != 0) { words += "!" + column_letters(place.column) + std::to_string(place.row); }
+    return words;
+  }
   if (place.row != 0) { words += ":" + std::to_string(place.row); }
   if (place.row != 0 && place.column != 0) { words += ":" + std::to_string(place.column); }
   return words;

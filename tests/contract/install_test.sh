@@ -16,6 +16,10 @@ for page in scamdesk.1 scamdesk-return.1; do
   [ -f "$work/usr/share/man/man1/$page" ] || { echo "not installed: $page"; exit 1; }
 done
 
+# The module that reads and writes spreadsheets is found from where the library was installed to, and loaded by nothing else.
+find "$work/usr" -path '*/scamdesk/office.so' | grep -q . || { echo "not installed: scamdesk/office.so"; exit 1; }
+if ldd "$work/usr/bin/scamdesk" | grep -E 'xlsxwriter|libzip|pugixml'; then echo "the program loads document libraries at its start"; exit 1; fi
+
 cmake -S "$source/tests/contract/consumer" -B "$work/consumer" -G Ninja "-DCMAKE_PREFIX_PATH=$work/usr" \
   "-DCMAKE_CXX_FLAGS=$3" >/dev/null
 cmake --build "$work/consumer" >/dev/null

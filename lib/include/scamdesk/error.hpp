@@ -57,10 +57,12 @@ Message message(std::string_view id, const Args&... args) {
 }
 
 /// Where in an outside file something is wrong. Rows, lines and columns count from 1; 0 is "not known".
+/// With a sheet it is a cell of a spreadsheet: `filled.xlsx:Sheet!B7`.
 struct SourcePlace {
   std::string file;
   std::size_t row = 0;
   std::size_t column = 0;
+  std::string sheet = {};
   bool operator==(const SourcePlace&) const = default;
 };
 
