@@ -63,6 +63,7 @@ Exit help_for_command(const CommandLine& line, const Command& command) {
 /// A register's noun must be a form's name; what is neither gets the nearest of both.
 Status check_register(const CommandLine& line) {
   auto session = quiet_session(line, Spec());
+  if (form_kind(session.settings().templates, line.noun) == std::string("register")) { return {}; }
   const auto forms = session.forms();
   std::vector<std::string> known;
   for (const auto& form : forms ? *forms : std::vector<FormInfo>()) {

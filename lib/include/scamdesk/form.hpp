@@ -37,6 +37,8 @@ struct FormInfo {
 SCAMDESK_EXPORT Result<std::vector<FormInfo>> list_forms(const std::string& templates);
 /// One definition, by name (under `templates`) or by file.
 SCAMDESK_EXPORT Result<FormInfo> read_form(const std::string& templates, const std::string& name_or_file);
+/// The kind of the form that `templates`/forms/NAME.yaml defines, told by its head alone. Errors: not_found, bad_input.
+SCAMDESK_EXPORT Result<std::string> form_kind(const std::string& templates, const std::string& name);
 /// All errors and warnings of one definition file, at once, in order of place.
 struct FormFaults { std::vector<Error> errors; std::vector<Error> warnings; };
 SCAMDESK_EXPORT Result<FormFaults> check_form(const std::string& templates, const std::string& file);

@@ -2,9 +2,8 @@
 #include "base/regex.hpp"
 
 #include <unicode/unistr.h>
-#include <unicode/uregex.h>
 
-// ICU's i18n library costs start-up time; it is linked for this file and zone.cpp alone.
+#include "base/i18n.hpp"
 
 namespace scamdesk::base {
 namespace {
@@ -22,11 +21,12 @@ icu::UnicodeString wide(std::string_view utf8) {
 }  // namespace
 
 struct Pattern::Impl {
+  const I18n& icu;
   URegularExpression* compiled = nullptr;
-  Impl() = default;
+  explicit Impl(const I18n& library) : icu(library) {}
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
-  ~Impl() { uregex_close(compiled); }
+  ~Impl() { icu.regex_close(compiled); }
 };
 
 Pattern::Pattern(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -35,27 +35,33 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 Pattern::~Pattern() = default;
 
 Result<Pattern> Pattern::compile(std::string_view pattern) {
+  const auto* icu = i18n();
+  if (icu == nullptr) {
+    return fail(Errc::config, message("regular expressions cannot be matched: {0} is not there", "libicui18n"),
+                message("install the package libicu of the system again"));
+  }
   const auto text = wide(pattern);
   UErrorCode status = U_ZERO_ERROR;
   UParseError where{};
-  auto impl = std::make_unique<Impl>();
-  impl->compiled = uregex_open(text.getBuffer(), text.length(), 0, &where, &status);
+  auto impl = std::make_unique<Impl>(*icu);
+  impl->compiled = icu->regex_open(text.getBuffer(), text.length(), 0, &where, &status);
   if (U_FAILURE(status)) {
     return fail(Errc::bad_input, message("not a regular expression"), {},
                 SourcePlace{{}, 0, static_cast<std::size_t>(where.offset < 0 ? 0 : where.offset) + 1});
   }
-  uregex_setTimeLimit(impl->compiled, time_limit, &status);
-  uregex_setStackLimit(impl->compiled, stack_limit, &status);
+  icu->regex_set_time_limit(impl->compiled, time_limit, &status);
+  icu->regex_set_stack_limit(impl->compiled, stack_limit, &status);
   return Pattern(std::move(impl));
 }
 
 Result<bool> Pattern::matches_whole(std::string_view text) const {
+  const auto& icu = m_impl->icu;
   const auto subject = wide(text);
   UErrorCode status = U_ZERO_ERROR;
-  uregex_setText(m_impl->compiled, subject.getBuffer(), subject.length(), &status);
-  const bool matched = uregex_matches(m_impl->compiled, 0, &status) != 0;
+  icu.regex_set_text(m_impl->compiled, subject.getBuffer(), subject.length(), &status);
+  const bool matched = icu.regex_matches(m_impl->compiled, 0, &status) != 0;
   UErrorCode unset = U_ZERO_ERROR;
-  uregex_setText(m_impl->compiled, u"", 0, &unset);  // it borrows the text, which ends here
+  icu.regex_set_text(m_impl->compiled, u"", 0, &unset);  // it borrows the text, which ends here
   if (U_FAILURE(status)) {
     return fail(Errc::bad_input, message("the regular expression takes too long"),
                 message("avoid repeats inside repeats, such as (a+)+"));

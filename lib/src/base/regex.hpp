@@ -14,7 +14,8 @@ namespace scamdesk::base {
 /// is an error, so a form's pattern cannot hang the program.
 class Pattern {
 public:
-  /// Errors: bad_input when it is no regular expression; `place.column` is where in the pattern.
+  /// Errors: bad_input when it is no regular expression; `place.column` is where in the pattern. config when ICU's
+  /// i18n library is not there.
   static Result<Pattern> compile(std::string_view pattern);
   Pattern(Pattern&&) noexcept;
   Pattern& operator=(Pattern&&) noexcept;

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 #include <memory>
-#include <unicode/basictz.h>
-#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
+#include "base/i18n.hpp"
 
 namespace scamdesk::base {
 namespace {
@@ -13,50 +14,78 @@ using std::chrono::milliseconds;
 
 constexpr std::chrono::hours seoul_offset{9};
 
-/// Null for the zones that need no table.
-std::unique_ptr<icu::TimeZone> open_zone(std::string_view zone) {
-  if (zone == "Asia/Seoul" || zone == "UTC" || zone == "GMT") { return nullptr; }
-  return std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(
-      icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<std::int32_t>(zone.size())))));
-}
+bool is_fixed(std::string_view zone) { return zone == "Asia/Seoul" || zone == "UTC" || zone == "GMT"; }
 
 milliseconds fixed_offset(std::string_view zone) {
   return zone == "Asia/Seoul" ? milliseconds(seoul_offset) : milliseconds{0};
 }
 
-milliseconds offset_at(Instant instant, const std::string& zone) {
-  const auto table = open_zone(zone);
-  if (table == nullptr) { return fixed_offset(zone); }
-  UErrorCode status = U_ZERO_ERROR;
-  std::int32_t raw = 0;
-  std::int32_t saving = 0;
-  table->getOffset(static_cast<UDate>(instant.time_since_epoch().count()), 0, raw, saving, status);
+/// What an offset and its daylight saving make together; nothing where ICU failed.
+milliseconds together(std::int32_t raw, std::int32_t saving, UErrorCode status) {
   return milliseconds{U_FAILURE(status) ? 0 : raw + saving};
 }
 
+/// A zone of the IANA table, which ICU keeps; null where there is none to be had.
+class Calendar {
+public:
+  explicit Calendar(std::string_view zone) : m_icu(i18n()) {
+    if (m_icu == nullptr) { return; }
+    const auto name = icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<std::int32_t>(zone.size())));
+    UErrorCode status = U_ZERO_ERROR;
+    m_calendar = m_icu->calendar_open(name.getBuffer(), name.length(), "", UCAL_GREGORIAN, &status);
+  }
+  Calendar(const Calendar&) = delete;
+  Calendar& operator=(const Calendar&) = delete;
+  ~Calendar() {
+    if (m_calendar != nullptr) { m_icu->calendar_close(m_calendar); }
+  }
+
+  /// ICU takes a name it does not know for this one.
+  bool known() const {
+    if (m_calendar == nullptr) { return false; }
+    constexpr std::int32_t room = 64;
+    char16_t name[room];
+    UErrorCode status = U_ZERO_ERROR;
+    const auto length = m_icu->calendar_zone(m_calendar, name, room, &status);
+    return U_SUCCESS(status) && icu::UnicodeString(name, length) != icu::UnicodeString(UCAL_UNKNOWN_ZONE_ID);
+  }
+
+  milliseconds offset_at(Instant instant) const {
+    if (m_calendar == nullptr) { return milliseconds{0}; }
+    UErrorCode status = U_ZERO_ERROR;
+    m_icu->calendar_set(m_calendar, static_cast<UDate>(instant.time_since_epoch().count()), &status);
+    const auto raw = m_icu->calendar_get(m_calendar, UCAL_ZONE_OFFSET, &status);
+    const auto saving = m_icu->calendar_get(m_calendar, UCAL_DST_OFFSET, &status);
+    return together(raw, saving, status);
+  }
+
+  milliseconds offset_at(LocalTime local) const {
+    if (m_calendar == nullptr) { return milliseconds{0}; }
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t raw = 0;
+    std::int32_t saving = 0;
+    m_icu->calendar_set(m_calendar, static_cast<UDate>(local.time_since_epoch().count()), &status);
+    m_icu->offset_from_local(m_calendar, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw, &saving, &status);
+    return together(raw, saving, status);
+  }
+
+private:
+  const I18n* m_icu;
+  UCalendar* m_calendar = nullptr;
+};
+
 }  // namespace
 
-bool is_zone(std::string_view zone) {
-  const auto table = open_zone(zone);
-  return table == nullptr || *table != icu::TimeZone::getUnknown();
-}
+bool is_zone(std::string_view zone) { return is_fixed(zone) || Calendar(zone).known(); }
 
 LocalTime to_local(Instant instant, const std::string& zone) {
-  return LocalTime{instant.time_since_epoch() + offset_at(instant, zone)};
+  const auto offset = is_fixed(zone) ? fixed_offset(zone) : Calendar(zone).offset_at(instant);
+  return LocalTime{instant.time_since_epoch() + offset};
 }
 
 Instant from_local(LocalTime local, const std::string& zone) {
-  const Instant as_utc{local.time_since_epoch()};
-  const auto table = open_zone(zone);
-  if (table == nullptr) { return as_utc - fixed_offset(zone); }
-  UErrorCode status = U_ZERO_ERROR;
-  std::int32_t raw = 0;
-  std::int32_t saving = 0;
-  const auto* basic = dynamic_cast<const icu::BasicTimeZone*>(table.get());
-  if (basic == nullptr) { return as_utc; }
-  basic->getOffsetFromLocal(static_cast<UDate>(local.time_since_epoch().count()), UCAL_TZ_LOCAL_FORMER,
-                            UCAL_TZ_LOCAL_FORMER, raw, saving, status);
-  return as_utc - milliseconds{U_FAILURE(status) ? 0 : raw + saving};
+  const auto offset = is_fixed(zone) ? fixed_offset(zone) : Calendar(zone).offset_at(local);
+  return Instant{local.time_since_epoch()} - offset;
 }
 
 std::string to_string(Instant instant, const std::string& zone) {

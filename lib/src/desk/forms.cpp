@@ -6,21 +6,14 @@
 
 #include "base/files.hpp"
 #include "desk/impl.hpp"
+#include "form/definition.hpp"
 #include "form/form.hpp"
+#include "form/head.hpp"
 #include "form/try_expression.hpp"
 #include "survey/roster.hpp"
 
 namespace scamdesk {
 namespace {
-
-std::string_view kind_word(form::Kind kind) {
-  switch (kind) {
-    case form::Kind::survey: return "survey";
-    case form::Kind::system: return "system";
-    case form::Kind::record: break;
-  }
-  return "register";
-}
 
 QuestionInfo describe(const form::Form& form, const form::Question& question) {
   QuestionInfo info;
@@ -40,7 +33,7 @@ QuestionInfo describe(const form::Form& form, const form::Question& question) {
 }
 
 FormInfo describe(const form::Form& form) {
-  FormInfo info{form.name.value(), std::string(kind_word(form.kind)), form.version, form.plural, form.title, form.about, form.shared, {}};
+  FormInfo info{form.name.value(), std::string(form::to_string(form.kind)), form.version, form.plural, form.title, form.about, form.shared, {}};
   for (const auto& question : form.questions) {
     if (question.holds_value()) { info.questions.push_back(describe(form, question)); }
   }
@@ -89,6 +82,14 @@ Result<FormInfo> read_form(const std::string& templates, const std::string& name
   return compile_file(fs::exists(named, ignored) ? named : name_or_file, templates).map([](const form::FormPtr& form) {
     return describe(*form);
   });
+}
+
+Result<std::string> form_kind(const std::string& templates, const std::string& name) {
+  if (!form::is_kebab_name(name)) { return fail(Errc::not_found, message("{0}: no such form", name)); }
+  const auto head = form::read_head(templates + "/forms/" + name + ".yaml");
+  if (!head) { return fail(head.error()); }
+  if (head->name != name) { return fail(Errc::not_found, message("{0}: no such form", name)); }
+  return std::string(form::to_string(head->kind));
 }
 
 Result<FormFaults> check_form(const std::string& templates, const std::string& file) {

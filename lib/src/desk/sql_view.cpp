@@ -20,6 +20,7 @@ Status lay_sql_tables(Desk::Impl& desk) {
     if (!status) { return fail(status.error()); }
     statuses.push_back(std::move(*status));
   }
+  desk.registers.lay_views();
   survey::lay_sql_tables(desk.ledger.database(), *roster, statuses, forms);
   return {};
 }

@@ -220,15 +220,7 @@ private:
   bool m_full = false;
 };
 
-void read_kind_and_owner(const YamlNode& root, Form& form, Faults& faults) {
-  const auto kind = text_of(root, "kind", faults);
-  if (kind.text == "survey") {
-    form.kind = Kind::survey;
-  } else if (kind.text == "system") {
-    form.kind = Kind::system;
-  } else if (kind.given() && kind.text != "register") {
-    faults.error(kind, message("unknown kind {0}", kind.text), message("the kinds are survey, register and system"));
-  }
+void read_owner(const YamlNode& root, Form& form, Faults& faults) {
   const auto owner = text_of(root, "owner", faults);
   form.shared = owner.text == "shared";
   if (owner.given() && owner.text != "shared" && owner.text != "mission") {
@@ -248,7 +240,8 @@ void read_head(const YamlNode& root, Definition& definition, Faults& faults) {
   form.plural = definition.plural.text;
   form.title = both_of(root, "title", faults);
   form.about = both_of(root, "about", faults);
-  read_kind_and_owner(root, form, faults);
+  form.kind = kind_of(root, faults);
+  read_owner(root, form, faults);
   if (const auto zone = text_of(root, "zone", faults); zone.given()) { form.zone = zone.text; }
   definition.key = words_of(root, "key", faults);
   definition.import_key = words_of(root, "import_key", faults);
@@ -257,6 +250,17 @@ void read_head(const YamlNode& root, Definition& definition, Faults& faults) {
 }
 
 }  // namespace
+
+Kind kind_of(const YamlNode& root, Faults& faults) {
+  const auto word = text_of(root, "kind", faults);
+  for (const auto kind : {Kind::survey, Kind::record, Kind::system}) {
+    if (word.text == to_string(kind)) { return kind; }
+  }
+  if (word.given()) {
+    faults.error(word, message("unknown kind {0}", word.text), message("the kinds are survey, register and system"));
+  }
+  return Kind::record;
+}
 
 Definition read_definition(const YamlNode& root, const Source& source, Faults& faults) {
   static const Keys known{"form", "kind", "version", "title", "about", "plural", "owner", "key", "import_key", "zone",

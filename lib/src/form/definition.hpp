@@ -32,6 +32,9 @@ struct Definition {
 /// Reads the map of a definition and the code lists it names; what is wrong goes to `faults`.
 Definition read_definition(const YamlNode& root, const Source& source, Faults& faults);
 
+/// What `kind:` says; a register where it says nothing.
+Kind kind_of(const YamlNode& root, Faults& faults);
+
 /// The lists of `choices:`, inline or from code files.
 std::vector<ChoiceList> read_choices(const YamlNode& choices, const Source& source, Faults& faults);
 

@@ -23,6 +23,15 @@ std::string_view to_string(Type type) {
   return "text";
 }
 
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::survey: return "survey";
+    case Kind::system: return "system";
+    case Kind::record: break;
+  }
+  return "register";
+}
+
 std::string_view to_string(Severity severity) {
   switch (severity) {
     case Severity::hard: return "hard";

@@ -24,6 +24,8 @@ enum class Severity : std::uint8_t { hard, soft, info };
 
 /// `select_one`, `group` …: the word used in definitions, tables and pages.
 std::string_view to_string(Type type);
+/// `survey`, `register`, `system`.
+std::string_view to_string(Kind kind);
 std::string_view to_string(Severity severity);
 
 struct Choice {

@@ -33,14 +33,18 @@ struct Registers::Impl {
   std::map<std::string, std::unique_ptr<FormTables>, std::less<>> tables;
   std::map<std::string, std::set<std::string>> uses;  ///< register → the surveys that count it
   bool uses_known = false;
+  bool views_laid = false;
   std::map<std::string, std::int64_t> next_numbers;  ///< by form, owner and prefix
 
   ledger::Database& db() const { return ledger.database(); }
 
   // schema.cpp
   void make_bookkeeping();
-  /// Makes or alters a form's tables and views where they are not as its definition says, and fills what is new.
+  /// Makes or alters a form's tables where they are not as its definition says, and fills what is new.
   void make_tables(const std::string& name, bool anew = false);
+  /// Makes the views of all forms in `temp`, unless they stand there as they should. SQLite parses its whole schema at
+  /// every opening, and the views are four fifths of it: only what reads them pays for them.
+  void lay_views();
   /// Null when no form bears this name, or its tables could not be made.
   FormTables* tables_of(const std::string& name);
   FormTables* laid_out(const std::string& name);

@@ -39,8 +39,7 @@ bool mentions(std::string_view query, std::string_view table) {
 class Guard {
 public:
   Guard(ledger::Database& db, std::string_view query) : m_db(db.handle()), m_query(query) {
-    ledger::Statement views(db, "SELECT name FROM sqlite_schema WHERE type = 'view' UNION "
-                                "SELECT name FROM temp.sqlite_schema WHERE type = 'view'");
+    ledger::Statement views(db, "SELECT name FROM temp.sqlite_schema WHERE type = 'view' ORDER BY name");
     while (views.step()) { m_views.emplace(views.text(0)); }
     // SQLite sets up its JSON tables when they are first named, by a statement that the guard would refuse.
     ledger::Statement(db, "SELECT 1 FROM json_each('[]'), json_tree('[]')");

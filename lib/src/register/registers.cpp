@@ -87,6 +87,8 @@ std::optional<std::int64_t> Registers::find_keyed(const form::Form& form, const 
   return m_impl->ledger.record_no({owner, form.name, keyed_id(form, key_values)});
 }
 
+void Registers::lay_views() const { m_impl->lay_views(); }
+
 void Registers::follow(std::span<const ledger::Touched> touched) {
   m_impl->next_numbers.clear();  // others' numbers may have come
   m_impl->follow(touched);

@@ -89,7 +89,9 @@ public:
   /// Brings the tables up to date after the ledger received revisions.
   void follow(std::span<const ledger::Touched> touched);
 
-  /// Makes every table and view again from the ledger.
+  /// Makes the documented views (views.hpp), which last as long as the ledger is open; for what reads them in SQL.
+  void lay_views() const;
+  /// Makes every table again from the ledger.
   void rebuild();
   /// Differences between the tables and what the ledger settles to; each one message.
   std::vector<Message> verify() const;

@@ -79,20 +79,10 @@ bool align(ledger::Database& db, const Layout& layout, const TableRef& table, bo
   return added;
 }
 
-void drop_views(ledger::Database& db, const std::string& form) {
-  std::vector<std::string> names;
-  Statement rows(db, "SELECT name FROM form_objects WHERE form = ? AND kind = 'view'");
-  rows.bind(form);
-  while (rows.step()) { names.emplace_back(rows.text(0)); }
-  for (const auto& name : names) { db.exec(fmt::format("DROP VIEW IF EXISTS main.{}", sql_name(name))); }
+void claim_views(ledger::Database& db, const Layout& layout) {
+  const auto& form = layout.form->name.value();
   Statement(db, "DELETE FROM form_objects WHERE form = ? AND kind = 'view'").bind(form).run();
-}
-
-void make_views(ledger::Database& db, const Layout& layout, std::string_view schema) {
-  for (const auto& view : view_plans(layout)) {
-    if (schema == "main") { claim(db, view.name, layout.form->name.value(), "view"); }
-    db.exec(fmt::format("CREATE VIEW {}.{} AS {}", schema, sql_name(view.name), view.select));
-  }
+  for (const auto& view : view_plans(layout)) { claim(db, view.name, form, "view"); }
 }
 
 }  // namespace
@@ -137,7 +127,7 @@ void Registers::Impl::make_tables(const std::string& name, bool anew) {
   }
   bool fill = !catalog.writable();
   if (catalog.writable()) {
-    drop_views(db(), name);
+    claim_views(db(), form->layout);
     for (const auto& table : all_tables(form->layout)) { fill = align(db(), form->layout, table, anew) || fill; }
     const auto counted = counted_registers(*form->layout.form);
     Statement(db(), "INSERT OR REPLACE INTO form_tables (form, layout, uses) VALUES (?, ?, ?)")
@@ -148,9 +138,21 @@ void Registers::Impl::make_tables(const std::string& name, bool anew) {
     form->schema = "temp";
     for (const auto& table : all_tables(form->layout)) { create(db(), form->layout, table, "temp"); }
   }
-  make_views(db(), form->layout, form->schema);
+  views_laid = false;
   if (!fill) { return; }
   for (const auto no : ledger.records(FormName(name), std::nullopt)) { settle(no); }
+}
+
+void Registers::Impl::lay_views() {
+  if (views_laid) { return; }
+  for (const auto& name : catalog.names()) {
+    const auto* form = tables_of(name);
+    if (form == nullptr) { continue; }
+    for (const auto& view : view_plans(form->layout)) {
+      db().exec(fmt::format("DROP VIEW IF EXISTS temp.{0}; CREATE TEMP VIEW {0} AS {1}", sql_name(view.name), view.select));
+    }
+  }
+  views_laid = true;
 }
 
 }  // namespace scamdesk::records

@@ -7,7 +7,7 @@
 
 #include "register/tables.hpp"
 
-/// The views that people and reports read. Their names and columns are promises.
+/// The views that people and reports read, made in `temp` for those who ask. Their names and columns are promises.
 ///
 /// `PLURAL` of a register (`cases`): `id number owner`, then the questions.
 /// `PLURAL_REPEAT` (`cases_places`): `id owner`, `row` the row's number, `parent_row` the number of the row around it (in a

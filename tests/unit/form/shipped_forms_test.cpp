@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "form/form.hpp"
+#include "form/head.hpp"
 
 using namespace scamdesk;
 using namespace scamdesk::form;
@@ -86,4 +87,16 @@ TEST_CASE("a definition's hash is of its text and of its code lists") {
 TEST_CASE("a definition that is not there is not found") {
   CHECK(read_source(templates + "/forms/nosuch.yaml", templates).error().code == Errc::not_found);
   CHECK(read_source(templates + "/forms", templates).error().code == Errc::bad_input);
+}
+
+TEST_CASE("a form's head says the same as the whole form") {
+  for (const auto& file : shipped()) {
+    const auto head = read_head(file);
+    const auto whole = compiled(file).form;
+    REQUIRE(head);
+    REQUIRE(whole != nullptr);
+    CHECK(head->name == whole->name.value());
+    CHECK(head->kind == whole->kind);
+  }
+  CHECK_FALSE(read_head(templates + "/forms/nosuch.yaml"));
 }

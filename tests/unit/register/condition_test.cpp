@@ -185,6 +185,7 @@ TEST_CASE("what a condition cannot say is an error with its column and the neare
 TEST_CASE("a condition over the view holds for the same records") {
   TestDesk desk;
   REQUIRE(desk.add("case", cells({{"title", "a"}, {"losses", "0.3"}, {"persons", "5"}})));
+  desk->lay_views();
   for (const std::string where : {"losses = 0.1 + 0.2", "losses = '0.3'", "persons + 1 = 6", "number != ''", "owner = 'KH-PNH'"}) {
     const auto condition = records::to_sql(*desk.form("case"), form::Expression::parse(where)->root());
     REQUIRE(condition);

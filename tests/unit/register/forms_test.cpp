@@ -165,6 +165,7 @@ TEST_CASE("a desk opened for reading sees a form that is new to it, and writes n
   REQUIRE(registers.load(desk.templates().path()));
   CHECK(registers.find("case")->find("urgency") != nullptr);
   CHECK(registers.select(*registers.find("case"), {.where = "urgency = ''"}).value().size() == 1);
+  registers.lay_views();
   CHECK(records::select_sql(opened->database(), "SELECT urgency FROM cases")->rows.size() == 1);
   CHECK_FALSE(records::select_sql(opened->database(), "SELECT passport FROM r_case"));
 }

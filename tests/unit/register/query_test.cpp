@@ -48,6 +48,7 @@ TEST_CASE("a query that writes, or reads beside the views, is refused") {
 
 TEST_CASE("a query that is none says why, with the nearest view") {
   TestDesk desk;
+  desk->lay_views();
   CHECK(refused(desk, "") == Errc::usage);
   CHECK(refused(desk, "SELEC 1") == Errc::usage);
   CHECK(refused(desk, "SELECT 1; SELECT 2") == Errc::usage);

@@ -148,6 +148,7 @@ public:
   }
   /// A query's rows as text: cells by `|`, rows by newline; NULL as `-`.
   std::string sql(std::string_view query) {
+    m_registers.lay_views();
     const auto rows = records::select_sql(m_ledger->database(), query);
     if (!rows) { return "! " + word(rows.error().problem, Lang::en); }
     std::string text;

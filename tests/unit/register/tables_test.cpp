@@ -18,6 +18,14 @@ TEST_CASE("a new record gets an id, a short number, its defaults, and a row in t
   CHECK(desk.add("case", cells({{"title", "둘째"}}))->number == "PNH-25-0002");
 }
 
+TEST_CASE("no view stands in the store, where every opening would parse it") {
+  TestDesk desk;
+  CHECK(desk.sql("SELECT count(*) FROM cases") == "0");
+  ledger::Statement views(desk.ledger()->database(), "SELECT count(*) FROM main.sqlite_schema WHERE type = 'view'");
+  REQUIRE(views.step());
+  CHECK(views.integer(0) == 0);
+}
+
 TEST_CASE("the view tells a reason for no value from a blank, and masks what is sensitive") {
   TestDesk desk;
   Cells given = cells({{"title", "a"}, {"passport", "M1234567"}});
