@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "form/expression/values.hpp"
+
 namespace scamdesk::form {
 namespace {
 
@@ -12,6 +14,16 @@ std::optional<std::string> label_of(const Form& form, std::string_view name, std
   const auto* choice = list == nullptr ? nullptr : list->find(value);
   // Calculated answers are the same at every desk, whatever language its officer reads.
   return choice == nullptr ? std::nullopt : std::optional(choice->label.ko);
+}
+
+/// A worked out value as its question takes it: a moment's day for a date, a day's midnight for a dateTime.
+Value fitted(const Form& form, const Question& question, Value value) {
+  if (question.type != Type::date && question.type != Type::date_time) { return value; }
+  const auto only = expression::single(value);
+  const auto moment = only ? expression::moment_of(*only, form.zone) : std::nullopt;
+  if (!moment) { return value; }
+  if (question.type == Type::date) { return expression::day_of(*moment, form.zone); }
+  return expression::instant_of(*moment, form.zone);
 }
 
 }  // namespace
@@ -88,7 +100,7 @@ Status Run::fill_defaults() {
       const auto value = evaluate(asked.default_value, scope);
       if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
       if (!value) { continue; }
-      const auto cell = canonical(m_form, asked, to_cell(*value).text);
+      const auto cell = canonical(m_form, asked, to_cell(fitted(m_form, asked, *value)).text);
       if (cell) { answer(scope, asked, *cell); }
     }
   }
@@ -126,7 +138,7 @@ Status Run::calculate(int index, Scope& scope) {
   const auto value = evaluate(asked.calculation, scope, &self);
   if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
   if (!value) { m_stumbles.push_back({index, &scope, true, value.error()}); }
-  Cell cell = value ? to_cell(*value) : Cell::blank();
+  Cell cell = value ? to_cell(fitted(m_form, asked, *value)) : Cell::blank();
   if (asked.type != Type::calculate && cell.has_value()) {
     cell = canonical(m_form, asked, cell.text).value_or(cell);  // what does not fit its type is a finding later
   }

@@ -236,3 +236,23 @@ TEST_CASE("a thawed form checks as the compiled one") {
   const auto answers = to_answers(*form, cells);
   CHECK(check(*form, answers, context).value() == check(*thawed, answers, context).value());
 }
+
+TEST_CASE("a date takes the day of a moment that was worked out for it, a dateTime the midnight of a day") {
+  const auto compiled = compile({"own.yaml", R"yaml(
+form: own
+version: "1"
+plural: owns
+title: {ko: 이름, en: Name}
+questions:
+  - {name: seen, type: dateTime, label: {ko: 목격, en: Seen}}
+  - {name: due, type: date, label: {ko: 기한, en: Due}, calculation: "date(${seen}) + 1"}
+  - {name: from, type: dateTime, label: {ko: 시작, en: From}, calculation: "${due} - 1"}
+)yaml", {}});
+  REQUIRE(compiled.form != nullptr);
+  Answers answers;
+  answers.cells["seen"] = v("2025-10-15T16:30:00.000Z");  // the sixteenth in Seoul
+  REQUIRE(calculate(*compiled.form, answers, context, false).has_value());
+  CHECK(answers.cells.at("due") == v("2025-10-17"));
+  CHECK(answers.cells.at("from") == v("2025-10-15T15:00:00.000Z"));
+  CHECK(check(*compiled.form, answers, context)->empty());
+}

@@ -130,9 +130,7 @@ TEST_CASE("dates are civil days, and what is none is an error without the answer
   CHECK(survey.says("now()") == "2025-10-16T01:00:00.000+09:00");
   CHECK(to_cell(*survey.ask("now()")) == Cell::of("2025-10-15T16:00:00.000Z"));
   CHECK(survey.says("number('2026-03-01')") == "20513");
-  CHECK(survey.says("date(20513)") == "2026-03-01");
-  CHECK(survey.says("date(${started} + 30)") == "2025-10-31");
-  CHECK(survey.says("date('2025-10-15T16:00:00Z')") == "2025-10-16");
+  CHECK(survey.says("date('1970-1-2')") == "1970-01-02");
   CHECK(survey.says("date(${blank})") == "(blank)");
   CHECK(survey.says("format-date(${started}, '%Y/%n/%e %a %b')") == "2025/10/1 Wed Oct");
   CHECK(survey.says("format-date-time('2025-10-01T09:05:06', '%y-%m-%d %H:%M:%S.%3 %%')") ==
@@ -145,6 +143,38 @@ TEST_CASE("dates are civil days, and what is none is an error without the answer
   CHECK(word(wrong.error().problem, Lang::en) == "${title} is no date that exists");
   CHECK(survey.wrong_column("1 + date(true())") == 5);
   CHECK(survey.wrong_column("date(1 div 0)") == 1);
+}
+
+TEST_CASE("a day and a number of days make a day, a moment and days a moment") {
+  Survey survey;
+  CHECK(survey.says("${started} + 30") == "2025-10-31");
+  CHECK(survey.says("30 + ${started}") == "2025-10-31");
+  CHECK(survey.says("today() - 7") == "2025-10-09");
+  CHECK(survey.says("date(${started} + 30)") == "2025-10-31");
+  CHECK(survey.says("now() + 1") == "2025-10-17T01:00:00.000+09:00");
+  CHECK(survey.says("${started} + 0.5") == "2025-10-01T12:00:00.000+09:00");
+  CHECK(survey.says("today() - ${started}") == "15");
+  CHECK(survey.says("${started} + 'soon'") == "NaN");
+  CHECK(survey.says("${started} * 2") == "40724");
+  CHECK(survey.says("${started} + 9999999") == "10020361");
+  CHECK(survey.says("max(${started}, today())") == "2025-10-16");
+  CHECK(survey.says("min(${started}, today(), ${blank})") == "2025-10-01");
+  CHECK(survey.says("max(${started}, 3)") == "20362");
+  CHECK(survey.holds("${started} + 15 = today()"));
+}
+
+TEST_CASE("date() keeps a time of day, and a midnight in the zone is its day") {
+  Survey survey;
+  CHECK(survey.says("date('2025-10-15T16:00:00Z')") == "2025-10-16T01:00:00.000+09:00");
+  CHECK(survey.says("date('2025-10-15T15:00:00Z')") == "2025-10-16");
+  CHECK(survey.says("date(20513)") == "2026-03-01T09:00:00.000+09:00");
+  CHECK(survey.says("date(decimal-date-time('2026-03-01'))") == "2026-03-01");
+  CHECK(survey.says("date(20513.5)") == "2026-03-01T21:00:00.000+09:00");
+  CHECK(survey.says("format-date(date(20513), '%Y-%m-%d')") == "2026-03-01");
+  survey.context.zone = "UTC";
+  CHECK(survey.says("date(20513)") == "2026-03-01");
+  CHECK(survey.says("date('Sat Nov 21 2026 16:46:13 GMT-0700 (Mountain Standard Time)')") == "2026-11-22T08:46:13.000+09:00");
+  CHECK(survey.wrong_column("date('Sat Nox 21 2026 16:46:13 GMT-0700')") == 1);
 }
 
 TEST_CASE("the table of functions is open to the compiler and the manual") {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 
 #include <scamdesk/text.hpp>
 
@@ -10,20 +9,6 @@
 #include "form/expression/values.hpp"
 
 namespace scamdesk::form::expression {
-namespace {
-
-double arithmetic(Operator op, double left, double right) {
-  switch (op) {
-    case Operator::add: return left + right;
-    case Operator::subtract: return left - right;
-    case Operator::multiply: return left * right;
-    case Operator::divide: return left / right;
-    default: return std::fmod(left, right);  // XPath's mod takes the sign of the left side, as fmod
-  }
-}
-
-}  // namespace
-
 Evaluation::Evaluation(std::string_view text, const Context& context)
     : m_text(text), m_context(context), m_tree(context), m_outermost(m_tree.standing()), m_standing{m_outermost} {}
 
@@ -84,8 +69,7 @@ Value Evaluation::of(const Binary& is, const NodePtr&) {
   }
   const auto left = one(is.left);
   const auto right = one(is.right);
-  if (is_blank(left) || is_blank(right)) { return Blank{}; }
-  return arithmetic(is.op, number_of(left, m_context.zone), number_of(right, m_context.zone));
+  return arithmetic(is.op, left, right, m_context.zone);
 }
 
 Value Evaluation::unite(const Binary& is) {

@@ -24,6 +24,10 @@ bool is_reverse(Axis axis) {
          axis == Axis::preceding_sibling;
 }
 
+bool is_dot(const Path& path) {
+  return path.start == nullptr && !path.absolute && path.steps.size() == 1 && path.steps[0].axis == Axis::self;
+}
+
 NodeSet ancestors(const Tree& tree, const NodeItem& from) {
   NodeSet found;
   for (auto up = tree.parent(from); !up.empty(); up = tree.parent(up.front())) { found.push_back(up.front()); }
@@ -33,6 +37,9 @@ NodeSet ancestors(const Tree& tree, const NodeItem& from) {
 }  // namespace
 
 Value Evaluation::of(const Path& is, const NodePtr& node) {
+  if (is_dot(is) && m_context.self == std::nullopt && Tree::is_standing(m_standing.node)) {
+    fault(node, message("`.` is the answer being checked, and none is here"));
+  }
   if (is.start == nullptr) { return along(is, {is.absolute ? m_tree.document() : m_standing.node}); }
   if (const auto query = instance_query(is, node)) { return instance_values(*query, node); }
   return along(is, nodes(is.start));

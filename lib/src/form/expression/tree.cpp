@@ -21,6 +21,8 @@ Tree::Tree(const Context& context) : m_context(context) {}
 
 bool Tree::is_document(const NodeItem& node) { return node.name == document_name; }
 
+bool Tree::is_standing(const NodeItem& node) { return node.name == standing_name; }
+
 NodeItem Tree::document() const { return {Cell::blank(), document_name, {}}; }
 
 NodeItem Tree::root() const { return row({}); }

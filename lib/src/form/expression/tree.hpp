@@ -39,6 +39,8 @@ public:
   bool is_transparent(const NodeItem& node, std::string_view name) const;
 
   static bool is_document(const NodeItem& node);
+  /// The node an expression stands on, whatever its name.
+  static bool is_standing(const NodeItem& node);
   static bool is_root(const NodeItem& node) { return node.rows.empty() && node.name.empty(); }
   static bool is_row(const NodeItem& node) { return !node.rows.empty() && node.rows.back().first == node.name; }
   static bool same(const NodeItem& one, const NodeItem& other) {

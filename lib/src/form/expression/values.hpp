@@ -25,6 +25,9 @@ Date day_of(const Moment& moment, const std::string& zone);
 
 /// Days since 1970-01-01: of the civil calendar for a day, of UTC for a moment.
 double days_of(const Moment& moment);
+/// Days from 1970-01-01 that a four-digit year can name.
+constexpr double earliest_day = -719'528;
+constexpr double latest_day = 2'932'896;
 /// The moment that many days after 1970-01-01T00:00:00Z, to the millisecond.
 Instant instant_of_days(double days);
 
@@ -45,6 +48,9 @@ std::optional<Value> single(const Value& value);
 Value value_of(const Cell& cell);
 
 inline bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
+/// `left op right` of `+ - * div mod`. Anything with a blank is blank; a day or a moment and a number of days added to it
+/// or taken from it make a day or a moment.
+Value arithmetic(Operator op, const Value& left, const Value& right, const std::string& zone);
 /// `left op right` of the six comparisons; a nodeset compares when any of its items does.
 bool compare(Operator op, const Value& left, const Value& right, const std::string& zone);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
@@ -18,9 +18,10 @@ using std::chrono::milliseconds;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr milliseconds a_day = std::chrono::days{1};
-/// Days from 1970 that a four-digit year can name.
-constexpr double earliest = -719'528;
-constexpr double latest = 2'932'896;
+
+constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
 Value today(Arguments& in) { return day_of(in.context().now, in.zone()); }
 
@@ -33,11 +34,28 @@ std::string with_zeros(const std::string& text) {
   return fmt::format("{}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]);
 }
 
+std::size_t place_of(std::string_view name, std::span<const std::string_view> names) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// `Sat Nov 21 2026 16:46:13 GMT-0700 (…)`, as engines in JavaScript store a moment, as 2026-11-21T16:46:13-07:00; any
+/// other text as it is.
+std::string without_script(const std::string& text) {
+  const auto parts = base::split(text, ' ');
+  if (parts.size() < 6 || parts[5].size() != 8 || !parts[5].starts_with("GMT")) { return text; }
+  const auto month = place_of(parts[1], month_names);
+  if (month == month_names.size() || place_of(parts[0], day_names) == day_names.size()) { return text; }
+  return fmt::format("{}-{:02}-{}T{}{}:{}", parts[3], month + 1, parts[2], parts[4], parts[5].substr(3, 3),
+                     parts[5].substr(6));
+}
+
 /// A day or moment out of whatever it is written as; empty when it is none.
 std::optional<Moment> moment_in(Arguments& in, const Value& value) {
   const auto* number = std::get_if<double>(&value);
-  if (number != nullptr && *number >= earliest && *number <= latest) { return instant_of_days(*number); }
-  if (const auto* text = std::get_if<std::string>(&value)) { return read_moment(with_zeros(*text), in.zone()); }
+  if (number != nullptr && *number >= earliest_day && *number <= latest_day) { return instant_of_days(*number); }
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    return read_moment(without_script(with_zeros(*text)), in.zone());
+  }
   return moment_of(value, in.zone());
 }
 
@@ -50,19 +68,14 @@ Moment moment_or_fault(Arguments& in, const Value& value) {
   return *moment;
 }
 
+/// A number of days from 1970-01-01T00:00Z names a moment, and a moment that is a midnight in the zone is that day.
 Value date(Arguments& in) {
   const auto value = in.one(0);
   if (is_blank(value)) { return Blank{}; }
   const auto moment = moment_or_fault(in, value);
-  // A number counts civil days: it has no zone to be shown in.
-  return day_of(moment, std::holds_alternative<double>(value) ? "UTC" : in.zone());
-}
-
-/// A day stays a day: it is compared as its midnight.
-Value date_time(Arguments& in) {
-  const auto value = in.one(0);
-  if (is_blank(value)) { return Blank{}; }
-  return std::visit([](const auto& moment) { return Value(moment); }, moment_or_fault(in, value));
+  const auto day = day_of(moment, in.zone());
+  const bool midnight = instant_of(moment, in.zone()) == instant_of(Moment(day), in.zone());
+  return midnight ? Value(day) : Value(std::get<Instant>(moment));
 }
 
 Value decimal_date_time(Arguments& in) {
@@ -83,10 +96,6 @@ Value decimal_time(Arguments& in) {
   const auto since_midnight = local - std::chrono::floor<std::chrono::days>(local);
   return static_cast<double>(since_midnight.count()) / static_cast<double>(a_day.count());
 }
-
-constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
 /// One `%x` of ODK's list; anything else stands for itself.
 std::string formatted(char sign, const base::LocalTime& local) {
@@ -133,7 +142,7 @@ constexpr std::array<Function, 8> table{{
     {{"today", 0, 0}, today},
     {{"now", 0, 0}, now},
     {{"date", 1, 1}, date},
-    {{"date-time", 1, 1}, date_time},
+    {{"date-time", 1, 1}, date},
     {{"decimal-date-time", 1, 1}, decimal_date_time},
     {{"decimal-time", 1, 1}, decimal_time},
     {{"format-date", 2, 2}, format_date},

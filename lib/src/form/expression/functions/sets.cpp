@@ -21,27 +21,44 @@ Value count_non_empty(Arguments& in) {
   return static_cast<double>(answered);
 }
 
-std::vector<double> numbers(Arguments& in) {
-  std::vector<double> all;
-  for (const auto& each : in.spread(0)) {
-    if (!is_blank(each)) { all.push_back(number_of(each, in.zone())); }
-  }
+std::vector<Value> answered(Arguments& in) {
+  auto all = in.spread(0);
+  std::erase_if(all, is_blank);
   return all;
 }
 
 Value sum(Arguments& in) {
   double total = 0;
-  for (const double each : numbers(in)) { total += each; }
+  for (const auto& each : answered(in)) { total += number_of(each, in.zone()); }
   return total;
+}
+
+/// The first or last of days and moments is one itself; empty where anything else is among them.
+template <class Better>
+std::optional<Value> extreme_moment(const std::vector<Value>& all, const std::string& zone, Better better) {
+  std::vector<Moment> moments;
+  for (const auto& each : all) {
+    const auto moment = moment_of(each, zone);
+    if (!moment) { return std::nullopt; }
+    moments.push_back(*moment);
+  }
+  const auto sooner = [&](const Moment& one, const Moment& other) {
+    return better(instant_of(one, zone), instant_of(other, zone));
+  };
+  return std::visit([](const auto& moment) { return Value(moment); },
+                    *std::min_element(moments.begin(), moments.end(), sooner));
 }
 
 /// Nothing to choose from is blank; what is no number makes the whole NaN.
 template <class Better>
 Value extreme(Arguments& in, Better better) {
-  const auto all = numbers(in);
+  const auto all = answered(in);
   if (all.empty()) { return Blank{}; }
-  if (std::any_of(all.begin(), all.end(), [](double each) { return std::isnan(each); })) { return nan; }
-  return *std::min_element(all.begin(), all.end(), better);
+  if (auto moment = extreme_moment(all, in.zone(), better)) { return std::move(*moment); }
+  std::vector<double> numbers;
+  for (const auto& each : all) { numbers.push_back(number_of(each, in.zone())); }
+  if (std::any_of(numbers.begin(), numbers.end(), [](double each) { return std::isnan(each); })) { return nan; }
+  return *std::min_element(numbers.begin(), numbers.end(), better);
 }
 
 Value max(Arguments& in) { return extreme(in, std::greater<>()); }
