@@ -51,7 +51,9 @@ std::string read_line() {
 Table flat(Table table) {
   for (auto& row : table.rows) {
     for (auto& cell : row) {
-      if (std::holds_alternative<Data::Array>(cell.data.value())) { cell.data = Data(cell.text.en); }
+      const auto& value = cell.data.value();
+      const bool nested = std::holds_alternative<Data::Array>(value) || std::holds_alternative<Data::Object>(value);
+      if (nested) { cell.data = Data(cell.text.en); }
     }
   }
   return table;

@@ -88,6 +88,8 @@ constexpr std::array command_list{
             return_import},
     Command{"return", "check", "", N_("Checks the return and says what stops it from being filed."),
             "scamdesk return check 2025-10", return_check},
+    Command{"return", "override", "", N_("Records why a soft finding stands; it holds until the values change."),
+            "scamdesk return override 2025-10 persons-per-report --reason '한 신고에 27명'", return_override},
     Command{"return", "show", "", N_("Shows the return's answers."), "scamdesk return show 2025-10 --json", return_show},
     Command{"return", "finalise", "finalize", N_("Files the return as it stands."), "scamdesk return finalise 2025-10",
             return_finalise},

@@ -57,5 +57,11 @@ case $what in
   *) at=10-30T16:00 ;;
 esac
 scamdesk return check "$round"
+# What a soft check questions is filed with the reason why it stands.
+if [ -f "$hands/$code.reasons" ]; then
+  while read -r check reason; do
+  scamdesk return override "$round" "$check" --reason "$reason" </dev/null
+  done <"$hands/$code.reasons"
+fi
 scamdesk return finalise "$round"
 scamdesk pack -o "packages/$code.sdpk"

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "commands/return/findings.hpp"
+
 namespace scamdesk::cli {
 namespace {
 
@@ -80,6 +82,13 @@ void add_repeats(Document& document, const Answers& answers, const FormInfo& for
 
 }  // namespace
 
+Result<std::string> take_known_round(Session& session, std::vector<std::string>& words) {
+  const auto rounds = session.desk().and_then([](Desk* desk) { return desk->rounds(); });
+  if (!rounds) { return fail(rounds.error()); }
+  const bool named = !words.empty() && std::ranges::any_of(*rounds, [&](const Round& round) { return round.id.value() == words.front(); });
+  return named ? take_round(words) : std::string();
+}
+
 Text state_word(const std::string& state) {
   if (state == "draft") { return said("draft"); }
   if (state == "filed") { return said("filed"); }
@@ -103,6 +112,7 @@ Data return_data(const Return& filled, const FormInfo* form) {
                       {"relevant", filled.relevant},
                       {"blank", filled.blank},
                       {"conflicts", conflicts},
+                      {"overrides", findings_data(filled.overrides)},
                       {"answers", answers_data(filled.answers, form)}};
 }
 
@@ -118,6 +128,10 @@ Document return_page(const Return& filled, const FormInfo& form) {
   add_repeats(document, filled.answers, form, 2);
   for (const auto& path : filled.conflicts) {
     document.blocks.emplace_back(Paragraph{word(message("{0} is in conflict: see 'scamdesk conflict list'", path))});
+  }
+  if (!filled.overrides.empty()) {
+    document.blocks.emplace_back(Heading{2, said("Overridden checks")});
+    document.blocks.emplace_back(findings_table(filled.overrides));
   }
   document.data = return_data(filled, &form);
   return document;

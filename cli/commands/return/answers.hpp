@@ -8,6 +8,9 @@
 
 namespace scamdesk::cli {
 
+/// Words `[ROUND] NAME…`, where a NAME looks like any other word: takes the first off when a round bears it.
+Result<std::string> take_known_round(Session& session, std::vector<std::string>& words);
+
 /// draft, filed …, in words.
 Text state_word(const std::string& state);
 

@@ -13,41 +13,6 @@ struct Options {
   bool filed = false;
 };
 
-Text severity_word(const std::string& severity) {
-  if (severity == "hard") { return said("hard"); }
-  if (severity == "soft") { return said("soft"); }
-  if (severity == "info") { return said("info"); }
-  return plain(severity);
-}
-
-Table findings_table(const std::vector<CheckFinding>& findings, Lang lang) {
-  Table table;
-  table.schema = "scamdesk.findings/1";
-  table.rows_key = "findings";
-  table.columns = {{"check", said("Check")}, {"severity", said("Severity")}, {"field", said("Question")}, {"message", said("Message")}};
-  for (const auto& finding : findings) {
-    table.rows.push_back({finding.check, {severity_word(finding.severity), Data(finding.severity)}, finding.field,
-                          {finding.message, Data(finding.message.in(lang))}});
-  }
-  return table;
-}
-
-/// A hard finding stops filing, so checking ends with 1; the others do when --fail-on names them.
-Result<Exit> check(Session& session, Options options) {
-  const auto round = take_round(options.words);
-  const auto findings = session.desk().and_then([&](Desk* desk) { return desk->check_return(round, options.mission); });
-  if (!findings) { return fail(findings.error()); }
-  if (!findings->empty() || session.format() != Format::text) {
-    if (auto shown = session.show(findings_table(*findings, session.lang())); !shown) { return fail(shown.error()); }
-  }
-  const auto of = [&](const char* severity) { return std::ranges::count(*findings, severity, &CheckFinding::severity); };
-  session.say(message("{0} hard, {1} soft, {2} info", of("hard"), of("soft"), of("info")));
-  const bool found = std::ranges::any_of(*findings, [&](const CheckFinding& finding) {
-    return finding.severity == "hard" || session.fails_on(finding.severity);
-  });
-  return found ? Exit::findings : Exit::ok;
-}
-
 /// The round's form gives the questions their order and labels.
 Result<FormInfo> form_of(Session& session, const RoundId& id) {
   return session.desk().and_then([&](Desk* desk) -> Result<FormInfo> {
@@ -78,12 +43,6 @@ std::shared_ptr<Options> of_a_return(Spec& spec) {
 }
 
 }  // namespace
-
-Run return_check(Spec& spec) {
-  const auto opt = of_a_return(spec);
-  spec.fail_on({"hard", "soft", "info"});
-  return [opt](Session& session) { return check(session, *opt); };
-}
 
 Run return_show(Spec& spec) {
   const auto opt = of_a_return(spec);

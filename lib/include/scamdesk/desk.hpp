@@ -131,8 +131,12 @@ public:
   Result<Return> set_return(const std::string& round, const std::string& mission, const Assignments& answers);
   Result<Return> import_return(const std::string& round, const std::string& mission, const std::string& file, const std::string& encoding);
   Result<std::vector<CheckFinding>> check_return(const std::string& round, const std::string& mission);
+  /// Records why a soft finding stands: for `CHECK`, or `CHECK:FIELD` where it finds something in several rows. It holds
+  /// for the values that made the finding. Errors: not_found for an unknown check; not_permitted for one that is not
+  /// soft; bad_input without a reason, or when the check finds nothing.
+  Result<CheckFinding> override_check(const std::string& round, const std::string& mission, const std::string& check, const std::string& reason);
   Result<Return> show_return(const std::string& round, const std::string& mission, bool filed);
-  /// Errors: bad_input when a hard check fails; its findings are `more`.
+  /// Errors: bad_input when a hard check fails or a soft one has no recorded reason; its findings are `more`.
   Result<Return> finalise_return(const std::string& round, const std::string& mission);
   Result<Return> reopen_return(const std::string& round, const std::string& mission, const std::string& reason);
   Result<Table> returns(const std::string& round);

@@ -32,6 +32,25 @@ struct Round {
   std::map<MissionCode, Expected> expected;
 };
 
+/// Why a soft finding stands all the same, as an officer recorded it.
+struct FindingOverride {
+  std::string reason, actor;
+  Instant at{};
+  bool holds = true;  ///< false: the values it was given for have changed, and the finding is open again
+};
+
+/// One finding of a check, worded in both languages. Hard stops filing; soft stops it until it is overridden; info tells.
+struct CheckFinding {
+  std::string check, severity, field;
+  Text message;
+  std::map<std::string, std::string> values;  ///< those that made it, never a sensitive one
+  std::optional<FindingOverride> overridden = std::nullopt;
+
+  bool stops_filing() const {
+    return severity == "hard" || (severity == "soft" && !(overridden && overridden->holds));
+  }
+};
+
 /// Where a mission stands in a round. Exclusive: late before nil before filed; exempt only when nothing was filed; missing is the rest.
 enum class Standing : unsigned char { missing, filed, nil, late, exempt };
 SCAMDESK_EXPORT std::string_view to_string(Standing standing);
@@ -47,19 +66,13 @@ struct MissionStanding {
   bool draft = false;                   ///< begun here, not filed
   std::vector<std::string> waiting;     ///< packages held or refused of it, named beside missing
   std::size_t findings = 0;
+  std::vector<CheckFinding> overridden;  ///< of what it filed: soft findings, each with its recorded reason
 };
 struct RoundStatus {
   Round round;
   Instant as_of{};
   std::size_t expected = 0, filed = 0, nil = 0, late = 0, exempt = 0, missing = 0;  ///< the five sum to expected
   std::vector<MissionStanding> missions;  ///< in roster order
-};
-
-/// One finding of a check, worded in both languages.
-struct CheckFinding {
-  std::string check, severity, field;
-  Text message;
-  std::map<std::string, std::string> values;  ///< never a sensitive one
 };
 
 /// A mission's return in a round.
@@ -74,6 +87,7 @@ struct Return {
   std::size_t relevant = 0, blank = 0;
   Answers answers;
   std::vector<std::string> conflicts;  ///< paths that are in conflict
+  std::vector<CheckFinding> overrides; ///< of a return that is shown: its overridden findings, those of the filing or of now
 };
 
 }  // namespace scamdesk

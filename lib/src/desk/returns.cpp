@@ -2,7 +2,6 @@
 #include "desk/survey.hpp"
 
 #include "exchange/answers.hpp"
-#include "survey/findings.hpp"
 #include "survey/status.hpp"
 
 namespace scamdesk {
@@ -87,15 +86,29 @@ Result<Return> Desk::import_return(const std::string& round, const std::string& 
 Result<std::vector<CheckFinding>> Desk::check_return(const std::string& round, const std::string& mission) {
   return guarded(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) {
-      return returns.check(m_impl->options.now).map(survey::to_public);
+      return returns.check(m_impl->options.now);
+    });
+  });
+}
+
+Result<CheckFinding> Desk::override_check(const std::string& round, const std::string& mission, const std::string& check,
+                                          const std::string& reason) {
+  return writing(*m_impl, [&] {
+    return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) {
+      return returns.override_check(check, reason, m_impl->author());
     });
   });
 }
 
 Result<Return> Desk::show_return(const std::string& round, const std::string& mission, bool filed) {
   return guarded(*m_impl, [&] {
-    return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) {
-      return filed ? returns.show_filed() : returns.show();
+    return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) -> Result<Return> {
+      auto shown = filed ? returns.show_filed() : returns.show();
+      if (!shown) { return shown; }
+      auto overrides = returns.overrides(filed || shown->state == "filed" || shown->state == "accepted", m_impl->options.now);
+      if (!overrides) { return fail(overrides.error()); }
+      shown->overrides = std::move(*overrides);
+      return shown;
     });
   });
 }

@@ -17,6 +17,24 @@ Message until(Date today, Date due) {
   return message("due in {0} days", days);
 }
 
+/// What the checks of a draft leave to do.
+void add_finding_tasks(std::vector<Task>& tasks, const std::vector<CheckFinding>& findings, const Return& shown, const Message& due) {
+  const auto& id = shown.round.value();
+  std::size_t hard = 0, soft = 0;
+  for (const auto& finding : findings) {
+    if (finding.stops_filing()) { ++(finding.severity == "hard" ? hard : soft); }
+  }
+  if (hard > 0) {
+    add_task(tasks, message("Round {0}: {1} hard checks, {2} blanks, {3}", id, hard, shown.blank, due), "scamdesk return check " + id);
+  }
+  if (soft > 0) {
+    add_task(tasks, message("Round {0}: {1} soft checks need correcting or a reason, {2}", id, soft, due), "scamdesk return check " + id);
+  }
+  if (hard + soft == 0) {
+    add_task(tasks, message("Round {0}: ready to finalise, {1} blanks, {2}", id, shown.blank, due), "scamdesk return finalise " + id);
+  }
+}
+
 /// What a mission has to do for one open round.
 Status add_return_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const Round& round) {
   const MissionCode& own = impl.identity().mission;
@@ -38,13 +56,7 @@ Status add_return_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const Round&
   if (shown->state == "draft" || shown->state == "reopened") {
     const auto findings = returns->check(impl.options.now);
     if (!findings) { return fail(findings.error()); }
-    std::size_t hard = 0;
-    for (const auto& finding : *findings) { hard += finding.severity == form::Severity::hard ? 1 : 0; }
-    if (hard == 0) {
-      add_task(tasks, message("Round {0}: ready to finalise, {1} blanks, {2}", id, shown->blank, due), "scamdesk return finalise " + id);
-    } else {
-      add_task(tasks, message("Round {0}: {1} hard checks, {2} blanks, {3}", id, hard, shown->blank, due), "scamdesk return check " + id);
-    }
+    add_finding_tasks(tasks, *findings, *shown, due);
   }
   return {};
 }

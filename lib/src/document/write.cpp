@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "document/writers.hpp"
 
 namespace scamdesk {
@@ -17,6 +19,15 @@ Table for_people(const Table& table) {
     }
   }
   return shown;
+}
+
+Document for_people(Document page) {
+  for (auto& block : page.blocks) {
+    auto* table = std::get_if<Table>(&block);
+    const bool mixed = table != nullptr && std::ranges::any_of(table->columns, &TableColumn::data_only);
+    if (mixed) { *table = for_people(*table); }
+  }
+  return page;
 }
 
 }  // namespace
@@ -38,13 +49,13 @@ std::string write(const Table& table, Format format, const WriteStyle& style) {
 
 std::string write(const Document& page, Format format, const WriteStyle& style) {
   switch (format) {
-    case Format::text: return document::to_terminal(page, style);
+    case Format::text: return document::to_terminal(for_people(page), style);
     case Format::json: return to_json(document::to_data(page));
     case Format::csv: return document::to_csv(page, style);
-    case Format::markdown: return document::to_markdown(page, style);
+    case Format::markdown: return document::to_markdown(for_people(page), style);
     case Format::html: break;
   }
-  return document::to_html(page, style);
+  return document::to_html(for_people(page), style);
 }
 
 }  // namespace scamdesk

@@ -72,7 +72,7 @@ private:
     if (!required->is) { return {}; }
     const auto words = asked.required_message.empty() ? word(message("{0}: an answer is required", asked.label))
                                                       : filled(asked.required_message, scope);
-    add({"required." + asked.name, Severity::hard, scope.prefix + asked.name, words, {}});
+    add({"required." + asked.name, Severity::hard, scope.prefix + asked.name, words, shown(asked, Cell::blank())});
     return {};
   }
 
@@ -80,7 +80,7 @@ private:
     if (permitted || asked.type == Type::calculate) { return {}; }
     const Text reason{display(m_form, asked, cell, Lang::ko), display(m_form, asked, cell, Lang::en)};
     add({"missing." + asked.name, Severity::hard, scope.prefix + asked.name,
-         word(message("{0}: \"{1}\" cannot be given here", asked.label, reason)), {}});
+         word(message("{0}: \"{1}\" cannot be given here", asked.label, reason)), {{asked.name, text_of(cell)}}});
     return {};
   }
 

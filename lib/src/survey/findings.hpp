@@ -12,12 +12,12 @@
 namespace scamdesk::survey {
 
 /// The findings as they are kept with a filing: JSON of one line, in form order.
-std::string to_json(const std::vector<form::Finding>& findings);
-/// How many findings a filing was kept with. 0 for foreign bytes.
-std::size_t count_findings(std::string_view json);
+std::string to_json(const std::vector<CheckFinding>& findings);
+/// And back. None for foreign bytes.
+std::vector<CheckFinding> from_json(std::string_view json);
 /// As the facade gives them.
-std::vector<CheckFinding> to_public(const std::vector<form::Finding>& findings);
-/// The error that refuses a finalise: every hard finding in `more`; empty when none is hard.
-std::optional<Error> refusal(const std::vector<form::Finding>& findings, const RoundId& round);
+std::vector<CheckFinding> to_public(std::vector<form::Finding> findings);
+/// The error that refuses a finalise: what stops it in `more`; empty when nothing does.
+std::optional<Error> refusal(const std::vector<CheckFinding>& findings, const RoundId& round);
 
 }  // namespace scamdesk::survey

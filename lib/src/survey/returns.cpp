@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "survey/findings.hpp"
+#include "survey/overrides.hpp"
 
 namespace scamdesk::survey {
 namespace {
@@ -36,6 +37,10 @@ std::string left_out(const Cells& all, const Cells& kept) {
     if (!path.starts_with('#') && path.find("/#") == std::string::npos && !kept.contains(path)) { paths.push_back(path); }
   }
   return base::join(paths, " ");
+}
+
+Error reason_missing() {
+  return {Errc::bad_input, message("a reason is needed"), message("give it with --reason \"…\"")};
 }
 
 }  // namespace
@@ -122,10 +127,35 @@ Result<Return> Returns::write(const Cells& cells, const records::Author& author)
   return show();
 }
 
-Result<std::vector<form::Finding>> Returns::check(Instant now) const {
+Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  return form::check(*m_form, answers(), {now, instances.get()});
+  const auto given = answers();
+  return form::check(*m_form, given, {now, instances.get()}).map(to_public).map([&](std::vector<CheckFinding>&& findings) {
+    lay_overrides(findings, *m_form, given, m_state.cells);
+    return std::move(findings);
+  });
+}
+
+Result<CheckFinding> Returns::override_check(const std::string& check, const std::string& reason, const records::Author& author) {
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  if (reason.empty()) { return fail(reason_missing()); }
+  const auto findings = this->check(author.now);
+  if (!findings) { return fail(findings.error()); }
+  auto finding = overridable(*findings, *m_form, check);
+  if (!finding) { return finding; }
+  if (finding->overridden && finding->overridden->holds && finding->overridden->reason == reason) { return finding; }
+  const Cells change{{override_path(*finding, *m_form, answers()), to_override(*finding, reason, author)}};
+  if (auto written = write(change, author); !written) { return fail(written.error()); }
+  finding->overridden = FindingOverride{reason, author.actor, author.now, true};
+  return finding;
+}
+
+Result<std::vector<CheckFinding>> Returns::overrides(bool filed, Instant now) const {
+  if (!filed && !has_overrides(m_state.cells)) { return std::vector<CheckFinding>(); }
+  auto findings = filed && m_state.filed ? Result<std::vector<CheckFinding>>(from_json(m_state.filed->findings)) : check(now);
+  if (findings) { std::erase_if(*findings, [](const CheckFinding& finding) { return !finding.overridden; }); }
+  return findings;
 }
 
 Return Returns::describe(const Cells& cells) const {
@@ -186,9 +216,7 @@ Result<Return> Returns::finalise(const records::Author& author) {
 Result<Return> Returns::reopen(const std::string& reason, const records::Author& author) {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   if (!is_filed(m_state)) { return show(); }
-  if (reason.empty()) {
-    return fail(Errc::bad_input, message("a reason is needed"), message("give it with --reason \"…\""));
-  }
+  if (reason.empty()) { return fail(reason_missing()); }
   if (auto marked = m_registers.mark(*m_row, ledger::Change::reopen, {{"#reason", Cell::of(reason)}}, author); !marked) {
     return fail(marked.error());
   }

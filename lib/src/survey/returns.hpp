@@ -29,11 +29,16 @@ public:
   Result<Return> nil(const Mission& mission, const records::Author& author);
   /// Errors: not_permitted on a filed return (hint: reopen); bad_input with every wrong assignment in `more`.
   Result<Return> set(const Assignments& answers, const records::Author& author);
-  Result<std::vector<form::Finding>> check(Instant now) const;
+  /// What the checks find, with the reasons recorded for soft findings.
+  Result<std::vector<CheckFinding>> check(Instant now) const;
+  /// Errors: as Desk::override_check.
+  Result<CheckFinding> override_check(const std::string& check, const std::string& reason, const records::Author& author);
   Result<Return> show() const;
   Result<Return> show_filed() const;
+  /// The overridden findings: of a draft as they stand now, of what was filed as they were filed.
+  Result<std::vector<CheckFinding>> overrides(bool filed, Instant now) const;
   /// Files exactly what stands, with its findings; irrelevant answers stay in the draft. Errors: bad_input when a hard
-  /// check fails.
+  /// check fails or a soft one has no reason.
   Result<Return> finalise(const records::Author& author);
   Result<Return> reopen(const std::string& reason, const records::Author& author);
 

@@ -48,6 +48,24 @@ void lay_round_missions(ledger::Database& database, const Roster& roster, const 
   }
 }
 
+void lay_overrides(ledger::Database& database, const std::vector<RoundStatus>& rounds) {
+  database.exec("DROP TABLE IF EXISTS temp.overrides");
+  database.exec(
+      "CREATE TEMP TABLE overrides (round TEXT, mission TEXT, check_id TEXT, field TEXT, message_ko TEXT, message_en TEXT,"
+      " reason TEXT, actor TEXT, at TEXT) STRICT");
+  ledger::Statement insert(database, "INSERT INTO temp.overrides VALUES (?,?,?,?,?,?,?,?,?)");
+  for (const auto& status : rounds) {
+    for (const auto& mission : status.missions) {
+      for (const auto& finding : mission.overridden) {
+        insert
+            .bind(status.round.id.value(), mission.mission.value(), finding.check, finding.field, finding.message.ko,
+                  finding.message.en, finding.overridden->reason, finding.overridden->actor, to_string(finding.overridden->at))
+            .run();
+      }
+    }
+  }
+}
+
 void lay_choices(ledger::Database& database, const std::vector<form::FormPtr>& forms) {
   database.exec("DROP TABLE IF EXISTS temp.choices");
   database.exec(
@@ -70,6 +88,7 @@ void lay_sql_tables(ledger::Database& database, const Roster& roster, const std:
                     const std::vector<form::FormPtr>& forms) {
   lay_missions(database, roster);
   lay_round_missions(database, roster, rounds);
+  lay_overrides(database, rounds);
   lay_choices(database, forms);
 }
 

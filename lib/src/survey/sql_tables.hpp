@@ -17,6 +17,8 @@ namespace scamdesk::survey {
 ///   official_count consular_district status).
 /// `round_missions`: one row for each mission expected in a round: `round mission name_ko name_en region country`,
 ///   `state` filed | nil | late | exempt | missing, `due filed_at received_at`, `findings` (NULL when nothing is filed).
+/// `overrides`: the soft findings that were filed with a recorded reason: `round mission check_id field message_ko
+///   message_en reason actor at`.
 /// `choices`: the code lists of these forms: `form list code label_ko label_en position` (from 1, as the list has them).
 void lay_sql_tables(ledger::Database& database, const Roster& roster, const std::vector<RoundStatus>& rounds,
                     const std::vector<form::FormPtr>& forms);

@@ -40,7 +40,9 @@ void read_filing(MissionStanding& mission, const Round& round, const records::Re
   mission.received_at = ledger.arrived(record.no, state.filed->revision);
   mission.late = seoul_date(state.filed->time) > due_of(round, mission.mission);
   mission.changed_since_filed = state.changed_since_filed;
-  mission.findings = count_findings(state.filed->findings);
+  mission.overridden = from_json(state.filed->findings);
+  mission.findings = mission.overridden.size();
+  std::erase_if(mission.overridden, [](const CheckFinding& finding) { return !finding.overridden; });
 }
 
 void count(RoundStatus& status, Standing standing) {
