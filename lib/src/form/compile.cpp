@@ -39,6 +39,7 @@ CompileResult compile(const Source& source) {
   check_names(definition, *form, faults);
   const auto dependencies = compile_expressions(definition, *form, faults);
   check_answers(definition, *form, faults);
+  compile_changes(definition, *form, faults);
   form->order = order_of(definition, *form, dependencies, faults);
   form->hash = source.hash();
   result.errors = std::move(faults.errors());

@@ -17,6 +17,8 @@ void check_names(const Definition& definition, const Form& form, Faults& faults)
 Dependencies compile_expressions(const Definition& definition, Form& form, Faults& faults);
 /// Defaults and nil answers, now that the lists and types are known.
 void check_answers(const Definition& definition, const Form& form, Faults& faults);
+/// What `changes:` says of older versions, put into the form once its questions and lists stand.
+void compile_changes(const Definition& definition, Form& form, Faults& faults);
 /// Questions with relevance or a calculation, each after what it depends on. Cycles are reported with their whole path.
 std::vector<int> order_of(const Definition& definition, const Form& form, const Dependencies& dependencies, Faults& faults);
 

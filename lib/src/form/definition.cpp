@@ -264,7 +264,7 @@ Kind kind_of(const YamlNode& root, Faults& faults) {
 
 Definition read_definition(const YamlNode& root, const Source& source, Faults& faults) {
   static const Keys known{"form", "kind", "version", "title", "about", "plural", "owner", "key", "import_key", "zone",
-                          "choices", "questions", "checks"};
+                          "choices", "questions", "checks", "changes"};
   Definition definition;
   if (!check_keys(root, known, message("a form"), faults)) { return definition; }
   read_head(root, definition, faults);
@@ -272,6 +272,9 @@ Definition read_definition(const YamlNode& root, const Source& source, Faults& f
   QuestionReader reader(definition, faults);
   reader.read_all(root.find("questions"), root, -1, -1);
   reader.read_checks(root.find("checks"), -1);
+  if (const auto* changes = root.find("changes")) {
+    definition.changes = read_changes(*changes, definition.form.version, faults);
+  }
   return definition;
 }
 

@@ -21,12 +21,19 @@ struct CheckDraft {
   Located id, test, message;
   std::vector<Located> fields;
 };
+/// One line of `changes:`, with the places of its words.
+struct ChangeDraft {
+  Change change;  ///< without the expressions of its parts
+  Located name, into;
+  std::vector<std::pair<Located, Located>> items;  ///< recoded: old code, new code; split: question, expression
+};
 struct Definition {
-  Form form;  ///< without questions and checks
+  Form form;  ///< without questions, checks and changes
   Located name, plural;
   std::vector<Located> key, import_key;
   std::vector<QuestionDraft> questions;  ///< in preorder
   std::vector<CheckDraft> checks;        ///< those of repeats first, as they stand
+  std::vector<ChangeDraft> changes;      ///< in the order in which they apply
 };
 
 /// Reads the map of a definition and the code lists it names; what is wrong goes to `faults`.
@@ -37,6 +44,9 @@ Kind kind_of(const YamlNode& root, Faults& faults);
 
 /// The lists of `choices:`, inline or from code files.
 std::vector<ChoiceList> read_choices(const YamlNode& choices, const Source& source, Faults& faults);
+
+/// The lines of `changes:`, from the oldest version on.
+std::vector<ChangeDraft> read_changes(const YamlNode& changes, const std::string& version, Faults& faults);
 
 // ---- words that several readers share -------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@
 #include <scamdesk/error.hpp>
 #include <scamdesk/ids.hpp>
 
+#include "form/changes.hpp"
 #include "form/expression.hpp"
 
 namespace scamdesk::form {
@@ -90,6 +91,7 @@ struct Form {
   std::vector<ChoiceList> choices;
   std::vector<Question> questions;
   std::vector<Check> checks;
+  std::vector<Change> changes;  ///< from the oldest version on, those of one version in the order they apply
   Hash hash;  ///< of the definition and the code lists it names
   std::vector<int> order;    ///< questions with relevance or a calculation, each after what it depends on
   std::vector<int> by_name;  ///< all questions in the byte order of their names; see index_names

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view magic = "scamdesk form\n";
 /// Raised with every change of the bytes or of what the compiler makes of a definition: an older form is compiled again.
-constexpr std::uint64_t frozen_format = 1;
+constexpr std::uint64_t frozen_format = 2;
 
 // One description of the bytes serves both directions: Freezer writes what it is shown, Thawer fills it.
 
@@ -176,6 +176,21 @@ void check_rule(Archive& archive, Rule& rule) {
   archive.value(rule.line);
 }
 
+template <class Archive, class Altered>
+void version_change(Archive& archive, Altered& change) {
+  archive.value(change.became);
+  archive.value(change.from);
+  archive.value(change.name);
+  archive.value(change.into);
+  archive.value(change.codes);
+  archive.list(change.parts, [&](auto& part) {
+    archive.value(part.into);
+    archive.value(part.value);
+  });
+  archive.value(change.line);
+  archive.value(change.column);
+}
+
 template <class Archive, class AForm>
 void whole(Archive& archive, AForm& form) {
   archive.value(form.kind);
@@ -190,6 +205,7 @@ void whole(Archive& archive, AForm& form) {
   archive.list(form.choices, [&](auto& list) { choice_list(archive, list); });
   archive.list(form.questions, [&](auto& asked) { question(archive, asked); });
   archive.list(form.checks, [&](auto& rule) { check_rule(archive, rule); });
+  archive.list(form.changes, [&](auto& change) { version_change(archive, change); });
   archive.value(form.hash);
   names(archive, form.order);
   names(archive, form.by_name);
@@ -207,6 +223,7 @@ bool is_consistent(const Form& form) {
     sound = sound && asked.type <= Type::repeat && inside(asked.parent) && asked.parent < i && asked.repeat < i && inside(asked.repeat);
   }
   for (const auto& rule : form.checks) { sound = sound && inside(rule.repeat) && rule.severity <= Severity::info; }
+  for (const auto& change : form.changes) { sound = sound && change.became <= Became::renamed; }
   return sound && form.kind <= Kind::system;
 }
 

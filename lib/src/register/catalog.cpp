@@ -157,8 +157,7 @@ void Catalog::arrived(std::span<const std::int64_t> records) {
       m_faults.push_back({Errc::bad_input, message("{0}: an arrived form does not have the hash it names", source.file), {}, {}, {}});
       continue;
     }
-    if (compiled(source, {*hash, {}, {}, {}, came, milliseconds_of(state.last_change), {}}) == nullptr) { continue; }
-    m_changed.insert(m_known.back().name);
+    compiled(source, {*hash, {}, {}, {}, came, milliseconds_of(state.last_change), {}});
   }
 }
 
@@ -178,6 +177,7 @@ Catalog::Known* Catalog::compiled(const form::Source& source, Known wanted) {
   wanted.plural = result.form->plural;
   std::erase_if(m_known, [&](const Known& form) { return form.hash == wanted.hash; });
   m_known.push_back(std::move(wanted));
+  m_changed.insert(m_known.back().name);
   keep(m_known.back(), form::freeze(*result.form));
   return &m_known.back();
 }

@@ -37,13 +37,7 @@ void Registers::Impl::settle(std::int64_t record_no) {
 void Registers::Impl::write_rows(FormTables& form, std::int64_t no, const ledger::RecordKey& key,
                                  const ledger::RecordState& state) {
   if (state.counted == 0) { return writer_of(form).remove(no); }  // all of it waits for what it follows
-  const auto& definition = *form.layout.form;
-  const auto current = form.layout.calculated ? complete(definition, key.owner, state.cells, state.last_change)
-                                              : form::to_answers(definition, state.cells);
-  std::optional<Answers> filed;
-  // What was calculated was filed with the rest, so that no later case changes a filed figure.
-  if (state.filed) { filed = form::to_answers(definition, state.filed->cells); }
-  writer_of(form).write({no, key, state, current, filed ? &*filed : nullptr});
+  writer_of(form).write({no, key, state, spoken(form, key, state)});
 }
 
 void Registers::Impl::follow(std::span<const ledger::Touched> touched) {
@@ -54,7 +48,8 @@ void Registers::Impl::follow(std::span<const ledger::Touched> touched) {
     if (touch.record.form == definition_register) { definitions.push_back(touch.record_no); }
     if (counting().contains(name)) { changed.emplace(touch.record.owner, name); }
     auto* form = touch.simple ? tables_of(name) : nullptr;
-    const bool quick = form != nullptr && !form->layout.survey() && !form->layout.calculated;
+    const bool quick = form != nullptr && !form->layout.survey() && !form->layout.calculated &&
+                       !form::VersionMap(*form->layout.form).concerns(touch.cells);
     if (quick && touch.created) {
       writer_of(*form).add(touch.record_no, touch.record, touch.cells);
     } else if (!quick || !writer_of(*form).change(touch.record_no, touch.cells)) {

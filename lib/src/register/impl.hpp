@@ -58,10 +58,18 @@ struct Registers::Impl {
   /// Settles again the surveys of these owners that count these registers.
   void recount(const std::set<std::pair<Owner, std::string>>& changed);
   const std::map<std::string, std::set<std::string>>& counting();
+  /// A record's answers as the tables hold them, in the names of the newest version.
+  Spoken spoken(const FormTables& form, const ledger::RecordKey& key, const ledger::RecordState& state);
   void write_rows(FormTables& tables, std::int64_t no, const ledger::RecordKey& key, const ledger::RecordState& state);
   /// The answers as a tree, with what is calculated of them.
   Answers complete(const form::Form& form, const Owner& owner, const Cells& cells, Instant now);
   FormWriter& writer_of(FormTables& tables);
+
+  // versions.cpp
+  /// The form that a return was begun on; null for any other record, and while that form has not arrived.
+  form::FormPtr pinned_form(const FormName& name, const Cells& cells);
+  /// A change as it is written: it also blanks what it stands for in older versions.
+  Cells superseding(std::int64_t no, const form::Form& form, Cells change) const;
 
   // write.cpp
   ledger::Touched append(const ledger::RecordKey& key, ledger::Change change, const Cells& cells, const Author& author);

@@ -7,6 +7,7 @@
 #include "register/identity.hpp"
 #include "register/impl.hpp"
 #include "register/sql_functions.hpp"
+#include "register/versions.hpp"
 
 namespace scamdesk::records {
 
@@ -75,11 +76,19 @@ Status Registers::publish(const form::Source& source, const Author& author) {
 Result<Record> Registers::read(std::int64_t record_no) const {
   auto key = m_impl->ledger.record(record_no);
   if (!key) { return fail(Errc::not_found, message("no such record")); }
-  auto form = m_impl->catalog.find(key->form.value());
+  auto state = m_impl->ledger.state(record_no);
+  auto form = m_impl->pinned_form(key->form, state.cells);
+  if (form == nullptr) { form = m_impl->catalog.find(key->form.value()); }
   if (form == nullptr || form->name != key->form) {
     return fail(Errc::not_found, message("the form {0} has not arrived", key->form.value()));
   }
-  return Record{record_no, std::move(*key), std::move(form), m_impl->ledger.state(record_no)};
+  read_through(*form, state);
+  return Record{record_no, std::move(*key), std::move(form), std::move(state)};
+}
+
+form::FormPtr Registers::all_versions(std::string_view name) const {
+  const auto versions = m_impl->catalog.versions(name);
+  return versions.empty() ? nullptr : join_versions(versions);
 }
 
 std::optional<std::int64_t> Registers::find_keyed(const form::Form& form, const Owner& owner,

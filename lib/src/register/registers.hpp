@@ -50,6 +50,8 @@ public:
   std::vector<form::FormPtr> forms() const;
   /// The newest of that name; null when unknown. `plural` names are found too.
   form::FormPtr find(std::string_view name) const;
+  /// All that this desk knows of that name as one: the newest, and the questions that only others have. Null when unknown.
+  form::FormPtr all_versions(std::string_view name) const;
   /// The one pinned by hash; errors: not_found.
   Result<form::FormPtr> pinned(const Hash& hash) const;
   /// Puts a form's source into register `form-definition` (owner *), once, so that it travels.
@@ -58,6 +60,7 @@ public:
   // reading
   /// A short number, a full id, or a unique prefix of either. Errors: not_found; bad_input when several match (their numbers).
   Result<std::int64_t> resolve(const form::Form& form, std::string_view text) const;
+  /// A return with the form that it was begun on, as it stands; a record of a register as its newest form reads it.
   Result<Record> read(std::int64_t record_no) const;
   /// A record's cells as a tree, with its calculations worked out: they are not kept in the ledger, but for what is
   /// done once() and what was filed.

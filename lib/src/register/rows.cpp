@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
+
 namespace scamdesk::records {
 namespace {
 
@@ -50,6 +52,16 @@ std::string_view mark_of(CellState state) {
   return {};
 }
 
+/// A path without its rows: `sites/place`.
+std::string names_of(std::string_view path) {
+  std::string names;
+  std::size_t place = 0;
+  for (const auto part : base::split(path, '/')) {
+    if (place++ % 2 == 0) { names.append(names.empty() ? "" : "/").append(part); }
+  }
+  return names;
+}
+
 /// The marks of a row, as they are written.
 class Marks {
 public:
@@ -58,6 +70,25 @@ public:
   }
   void add(const std::vector<ledger::Conflict>& conflicts) {
     for (const auto& conflict : conflicts) { m_json["#conflict"].push_back(conflict.path); }
+  }
+  /// What was read through the map, by the answer's name without its rows: {"risk": "renamed danger, recoded hi"}. A code
+  /// of a sensitive question is not told.
+  void add(const form::Form& form, const std::vector<form::Mapping>& mappings) {
+    std::map<std::string, std::vector<std::string>> words;
+    for (const auto& mapping : mappings) {
+      const auto leaf = mapping.path.substr(mapping.path.find_last_of('/') + 1);
+      if (leaf.starts_with('#')) { continue; }
+      std::string word(form::to_string(mapping.became));
+      const auto* question = form.find(leaf);
+      const bool told = mapping.became != form::Became::recoded || (question != nullptr && !question->sensitive);
+      if (told) { word.append(" ").append(names_of(mapping.was)); }
+      auto& each = words[names_of(mapping.path)];
+      if (std::find(each.begin(), each.end(), word) == each.end()) { each.push_back(std::move(word)); }
+    }
+    for (const auto& [name, each] : words) { m_json["#mapped"][name] = base::join(each, ", "); }
+  }
+  void add_version(const std::optional<std::string>& version) {
+    if (version) { m_json["#version"] = *version; }
   }
   std::optional<std::string> text() const {
     if (m_json.is_null()) { return std::nullopt; }
@@ -169,7 +200,8 @@ void FormWriter::add(std::int64_t no, const ledger::RecordKey& key, const Cells&
 void FormWriter::write(const RecordRows& rows) {
   remove(rows.no);
   for (const auto holds : {Holds::current, Holds::filed}) {
-    const auto* answers = holds == Holds::current ? &rows.current : rows.filed;
+    const auto& given = rows.answers;
+    const auto* answers = holds == Holds::current ? &given.current : given.filed ? &*given.filed : nullptr;
     auto* table = writer({}, holds);
     if (answers == nullptr || table == nullptr) { continue; }
     auto& statement = table->begin();
@@ -181,6 +213,8 @@ void FormWriter::write(const RecordRows& rows) {
     statement.bind_one(5, rows.state.retired ? 1 : 0);
     table->questions(answers->cells, marks);
     marks.add(rows.state.conflicts);
+    marks.add(*m_layout.form, holds == Holds::current ? given.current_mappings : given.filed_mappings);
+    marks.add_version(given.version);
     statement.bind_one(6, marks.text());
     if (holds == Holds::filed) {
       const auto& filed = *rows.state.filed;

@@ -13,13 +13,21 @@
 
 namespace scamdesk::records {
 
+/// Answers of any version, read as the newest form does.
+struct Spoken {
+  Answers current;                ///< with calculations
+  std::optional<Answers> filed;   ///< of a survey's filed version
+  std::optional<std::string> version;          ///< the version they speak; empty: the form's own
+  std::vector<form::Mapping> current_mappings;  ///< what was read through the map
+  std::vector<form::Mapping> filed_mappings;
+};
+
 /// What stands in a form's tables for one record.
 struct RecordRows {
   std::int64_t no = 0;
   const ledger::RecordKey& key;
   const ledger::RecordState& state;
-  const Answers& current;          ///< with calculations
-  const Answers* filed = nullptr;  ///< of a survey's filed version; null when there is none
+  const Spoken& answers;
 };
 
 /// Puts records into the tables of one form, with one prepared statement for each table.

@@ -22,6 +22,9 @@ std::string digest_of(const Layout& layout) {
     for (const auto& statement : table_ddl(layout, table, "main")) { writer.text(statement); }
   }
   for (const auto& view : view_plans(layout)) { writer.text(view.name).text(view.select); }
+  form::Form map;  // what the rows are read through
+  map.changes = layout.form->changes;
+  writer.text(form::freeze(map));
   return to_string(base::blake2b(writer.bytes()));
 }
 
@@ -125,7 +128,7 @@ void Registers::Impl::make_tables(const std::string& name, bool anew) {
     tables.erase(name);
     return;
   }
-  bool fill = !catalog.writable();
+  bool fill = !catalog.writable() || !form->layout.form->changes.empty();
   if (catalog.writable()) {
     claim_views(db(), form->layout);
     for (const auto& table : all_tables(form->layout)) { fill = align(db(), form->layout, table, anew) || fill; }

@@ -20,11 +20,31 @@ std::string underscored(std::string_view name) {
 
 /// A question of an older version, set into the joined form: its place is found again by the names of its repeats.
 void adopt(const Form& from, const Question& question, Form& into) {
+  const form::VersionMap map(into);
+  const auto now = map.name_of(question.name);
+  if (!now.empty() && now != question.name) { return; }  // read under its new name
   Question copy = question;
   copy.required = copy.relevant = copy.constraint = copy.calculation = copy.choice_filter = copy.default_value = {};
-  copy.repeat = question.repeat < 0 ? -1 : into.index_of(from.questions[static_cast<std::size_t>(question.repeat)].name);
+  const auto around = question.repeat < 0 ? std::string() : from.questions[static_cast<std::size_t>(question.repeat)].name;
+  const auto around_now = map.name_of(around);
+  copy.repeat = around.empty() ? -1 : into.index_of(around_now.empty() ? around : around_now);
   copy.parent = copy.repeat;
   into.questions.push_back(std::move(copy));
+}
+
+/// The version that names the other one as older stands before it.
+const form::FormPtr& newest(std::span<const form::FormPtr> versions) {
+  const auto* found = &versions.front();
+  for (std::size_t steps = 0; steps < versions.size(); ++steps) {
+    const auto follows = [&](const form::FormPtr& other) {
+      return std::any_of(other->changes.begin(), other->changes.end(),
+                         [&](const form::Change& change) { return change.from == (*found)->version; });
+    };
+    const auto next = std::find_if(versions.begin(), versions.end(), follows);
+    if (next == versions.end()) { break; }
+    found = &*next;
+  }
+  return *found;
 }
 
 std::string_view program_type(std::string_view column) {
@@ -60,8 +80,10 @@ Layout lay_out(form::FormPtr form) {
 
 form::FormPtr join_versions(std::span<const form::FormPtr> versions) {
   if (versions.size() == 1) { return versions.front(); }
-  auto joined = std::make_shared<Form>(*versions.front());
-  for (const auto& version : versions.subspan(1)) {
+  const auto& leading = newest(versions);
+  auto joined = std::make_shared<Form>(*leading);
+  for (const auto& version : versions) {
+    if (version == leading) { continue; }
     for (const auto& question : version->questions) {
       if (question.type == Type::group || question.type == Type::note) { continue; }
       if (joined->index_of(question.name) < 0) { adopt(*version, question, *joined); }

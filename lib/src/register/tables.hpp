@@ -50,7 +50,8 @@ struct Layout {
 
 Layout lay_out(form::FormPtr form);
 
-/// One definition out of several versions of a form: the first, and the questions that only later ones have, at the end.
+/// One definition out of several versions of a form: the one that the others lead to by its `changes:`, or the first; and
+/// at the end the questions that only others have and that none of its changes gave another name or place.
 form::FormPtr join_versions(std::span<const form::FormPtr> versions);
 
 /// Which of a form's values a table holds.

@@ -46,6 +46,15 @@ void add_questions(const Layout& layout, const TablePlan& plan, std::string_view
   }
 }
 
+/// Which version an answer speaks and what was read through the map. A register whose form never changed has neither.
+void add_version(const Layout& layout, std::string_view alias, Columns& columns) {
+  if (!layout.survey() && layout.form->changes.empty()) { return; }
+  std::string own;
+  for (const char c : layout.form->version) { own.append(c == '\'' ? 2 : 1, c); }
+  columns.add("form_version", fmt::format("coalesce(json_extract({}._marks, '$.\"#version\"'), '{}')", alias, own));
+  columns.add("mapped", fmt::format("json_extract({}._marks, '$.\"#mapped\"')", alias));
+}
+
 std::string plural_of(const Layout& layout) {
   const auto& form = *layout.form;
   auto plural = form.plural.empty() ? form.name.value() + "s" : form.plural;
@@ -77,6 +86,7 @@ ViewPlan record_view(const Layout& layout, Holds holds) {
     columns.add("number", "r._number");
     columns.add("owner", "r._owner");
   }
+  add_version(layout, alias, columns);
   add_questions(layout, layout.tables.front(), alias, columns);
   std::string from = fmt::format("{} {}", sql_name(table_name(form, {}, holds)), alias);
   if (layout.survey() && holds == Holds::current) {

@@ -10,6 +10,9 @@
 /// The views that people and reports read, made in `temp` for those who ask. Their names and columns are promises.
 ///
 /// `PLURAL` of a register (`cases`): `id number owner`, then the questions.
+/// `form_version mapped` follow `owner` where the form has `changes:`, and always follow `state` of a survey: the version
+///   that the answers speak (a return's is its round's; a record's the oldest whose names or codes it still holds), and
+///   what was read through the map as a JSON object, NULL when nothing was: {"risk": "renamed danger, recoded hi"}.
 /// `PLURAL_REPEAT` (`cases_places`): `id owner`, `row` the row's number, `parent_row` the number of the row around it (in a
 ///   repeat within a repeat), then the questions.
 /// `PLURAL` of a survey (`returns`): what each mission's return says now: `id mission`, `version` (being worked on, from

@@ -6,6 +6,7 @@
 #include "register/identity.hpp"
 #include "register/impl.hpp"
 #include "register/uses.hpp"
+#include "register/versions.hpp"
 
 namespace scamdesk::records {
 namespace {
@@ -98,7 +99,7 @@ std::optional<Error> refusal(const std::vector<form::Finding>& findings, const s
 }  // namespace
 
 Answers Registers::answers(const Form& form, const Owner& owner, const Cells& cells, Instant now) const {
-  return m_impl->complete(form, owner, cells, now);
+  return m_impl->complete(form, owner, form.kind == form::Kind::survey ? cells : form::VersionMap(form).read(cells), now);
 }
 
 ledger::Touched Registers::Impl::append(const RecordKey& key, Change change, const Cells& cells, const Author& author) {
@@ -156,6 +157,7 @@ Result<Registers::Written> Registers::add(const Form& form, const Owner& owner, 
     if (!findings) { return fail(findings.error()); }
     if (auto refused = refusal(*findings, {})) { return fail(std::move(*refused)); }
   }
+  if (form.kind == form::Kind::survey) { cells.insert_or_assign(std::string(pin_path), pin_of(form)); }
   Written written{0, key, {}, true};
   if (form.key.empty()) {
     written.number = m_impl->new_number(form, owner, author.now);
@@ -213,7 +215,7 @@ Result<Registers::Written> Registers::change(std::int64_t record_no, const Cells
   if (change.empty()) { return written; }
   if (auto status = m_impl->may_change(form, record->state, change); !status) { return fail(status.error()); }
   if (auto status = m_impl->checked(form, owner, record->state.cells, change, author); !status) { return fail(status.error()); }
-  m_impl->append(record->key, Change::set, change, author);
+  m_impl->append(record->key, Change::set, m_impl->superseding(record_no, form, std::move(change)), author);
   written.changed = true;
   return written;
 }
