@@ -63,6 +63,8 @@ constexpr std::array command_list{
     Command{"form", "show", "", N_("Shows a form's questions."), "scamdesk form show scam-survey", form_show},
     Command{"form", "check", "", N_("Checks definitions and says all that is wrong with them at once."),
             "scamdesk form check templates/forms/case.yaml", form_check},
+    Command{"form", "diff", "", N_("Tells what changes between two versions of a form, and what is lost."),
+            "scamdesk form diff round:2025-10 scam-survey --fail-on loss", form_diff},
     Command{"form", "eval", "", N_("Tries an expression of the form language."),
             "scamdesk form eval --expr '${a} + 1' --vars '{\"a\": \"2\"}'", form_eval},
 

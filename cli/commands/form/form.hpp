@@ -8,6 +8,7 @@ namespace scamdesk::cli {
 Run form_list(Spec& spec);
 Run form_show(Spec& spec);
 Run form_check(Spec& spec);
+Run form_diff(Spec& spec);
 Run form_eval(Spec& spec);
 
 }  // namespace scamdesk::cli

@@ -113,6 +113,8 @@ public:
   // forms this desk knows
   Result<std::vector<FormInfo>> forms();
   Result<FormInfo> form(const std::string& name);
+  /// As scamdesk::diff_forms, and `NAME@VERSION` or `round:ROUND` too. Errors: not_found with the nearest version.
+  Result<FormDiff> diff_forms(const std::string& older, const std::string& newer);
 
   // rounds
   struct OpenRound { RoundId id; std::string form; Date due{}; std::optional<Date> lock; std::vector<MissionCode> expect; };

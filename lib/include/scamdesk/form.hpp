@@ -43,6 +43,18 @@ SCAMDESK_EXPORT Result<std::string> form_kind(const std::string& templates, cons
 struct FormFaults { std::vector<Error> errors; std::vector<Error> warnings; };
 SCAMDESK_EXPORT Result<FormFaults> check_form(const std::string& templates, const std::string& file);
 
+/// What changes between two versions of a form. Table scamdesk.form-diff/1: change, question, before, after, loss (answers
+/// given under the old version are no longer read, or no longer told apart).
+struct FormDiff {
+  Table table;
+  std::size_t losses = 0;
+  std::vector<Error> faults;  ///< what the newer one's `changes:` says of the older one that is not so
+};
+/// By files, or by names under `templates`. Errors: as read_form.
+SCAMDESK_EXPORT Result<FormDiff> diff_forms(const std::string& templates, const std::string& older, const std::string& newer);
+/// Whether a form is named as only a desk knows it: `NAME@VERSION`, or `round:ROUND` for the one that a round pins.
+SCAMDESK_EXPORT bool needs_desk(const std::string& form);
+
 /// Evaluates one expression over variables given as a JSON object (text is an answer as typed, a list a nodeset).
 /// Data: {"type", "value"}. Errors: bad_input with the column.
 SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now);

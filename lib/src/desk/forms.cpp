@@ -5,6 +5,7 @@
 #include <scamdesk/text.hpp>
 
 #include "base/files.hpp"
+#include "desk/forms.hpp"
 #include "desk/impl.hpp"
 #include "form/definition.hpp"
 #include "form/form.hpp"
@@ -53,19 +54,7 @@ Result<form::FormPtr> compile_file(const std::string& file, const std::string& t
 
 }  // namespace
 
-Result<std::vector<FormInfo>> list_forms(const std::string& templates) {
-  const auto files = base::expand({templates + "/forms"}, ".yaml");
-  if (!files) { return fail(files.error()); }
-  std::vector<FormInfo> forms;
-  for (const auto& file : *files) {
-    const auto form = compile_file(file.string(), templates);
-    if (!form) { return fail(form.error()); }
-    forms.push_back(describe(**form));
-  }
-  return forms;
-}
-
-Result<FormInfo> read_form(const std::string& templates, const std::string& name_or_file) {
+Result<form::FormPtr> desk::compiled_form(const std::string& templates, const std::string& name_or_file) {
   namespace fs = std::filesystem;
   const std::string named = templates + "/forms/" + name_or_file + ".yaml";
   std::error_code ignored;
@@ -79,9 +68,23 @@ Result<FormInfo> read_form(const std::string& templates, const std::string& name
                 near ? message("did you mean {0}? 'scamdesk form list' shows all", *near)
                      : message("'scamdesk form list' names the forms and their kinds"));
   }
-  return compile_file(fs::exists(named, ignored) ? named : name_or_file, templates).map([](const form::FormPtr& form) {
-    return describe(*form);
-  });
+  return compile_file(fs::exists(named, ignored) ? named : name_or_file, templates);
+}
+
+Result<std::vector<FormInfo>> list_forms(const std::string& templates) {
+  const auto files = base::expand({templates + "/forms"}, ".yaml");
+  if (!files) { return fail(files.error()); }
+  std::vector<FormInfo> forms;
+  for (const auto& file : *files) {
+    const auto form = compile_file(file.string(), templates);
+    if (!form) { return fail(form.error()); }
+    forms.push_back(describe(**form));
+  }
+  return forms;
+}
+
+Result<FormInfo> read_form(const std::string& templates, const std::string& name_or_file) {
+  return desk::compiled_form(templates, name_or_file).map([](const form::FormPtr& form) { return describe(*form); });
 }
 
 Result<std::string> form_kind(const std::string& templates, const std::string& name) {

@@ -86,6 +86,8 @@ Result<Record> Registers::read(std::int64_t record_no) const {
   return Record{record_no, std::move(*key), std::move(form), std::move(state)};
 }
 
+std::vector<form::FormPtr> Registers::versions(std::string_view name) const { return m_impl->catalog.versions(name); }
+
 form::FormPtr Registers::all_versions(std::string_view name) const {
   const auto versions = m_impl->catalog.versions(name);
   return versions.empty() ? nullptr : join_versions(versions);

@@ -50,6 +50,8 @@ public:
   std::vector<form::FormPtr> forms() const;
   /// The newest of that name; null when unknown. `plural` names are found too.
   form::FormPtr find(std::string_view name) const;
+  /// All that this desk knows of that name, the newest first.
+  std::vector<form::FormPtr> versions(std::string_view name) const;
   /// All that this desk knows of that name as one: the newest, and the questions that only others have. Null when unknown.
   form::FormPtr all_versions(std::string_view name) const;
   /// The one pinned by hash; errors: not_found.
