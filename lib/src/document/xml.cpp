@@ -26,25 +26,42 @@ void escape(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
-void add_node(std::string& out, const XmlNode& node, std::size_t depth) {
-  out.append(2 * depth, ' ').append("<").append(node.name);
+void add_tag(std::string& out, const XmlNode& node) {
+  out.append("<").append(node.name);
   for (const auto& [name, value] : node.attributes) {
     out.append(" ").append(name).append("=\"");
     escape(out, value, true);
     out += '"';
   }
-  if (node.children.empty() && node.text.empty()) {
-    out += "/>\n";
+  out += node.children.empty() && node.text.empty() ? "/>" : ">";
+}
+
+bool is_mixed(const XmlNode& node) {
+  return std::ranges::any_of(node.children, [](const XmlNode& child) { return child.name.empty(); });
+}
+
+/// An element without white space of ours in it: its texts are read as they stand.
+void add_inline(std::string& out, const XmlNode& node) {
+  if (node.name.empty()) { return escape(out, node.text, false); }
+  add_tag(out, node);
+  if (node.children.empty() && node.text.empty()) { return; }
+  escape(out, node.text, false);
+  for (const auto& child : node.children) { add_inline(out, child); }
+  out.append("</").append(node.name).append(">");
+}
+
+void add_node(std::string& out, const XmlNode& node, std::size_t depth) {
+  out.append(2 * depth, ' ');
+  if (node.children.empty() || is_mixed(node)) {
+    add_inline(out, node);
+    out += '\n';
     return;
   }
-  out += '>';
+  add_tag(out, node);
   escape(out, node.text, false);
-  if (!node.children.empty()) {
-    out += '\n';
-    for (const auto& child : node.children) { add_node(out, child, depth + 1); }
-    out.append(2 * depth, ' ');
-  }
-  out.append("</").append(node.name).append(">\n");
+  out += '\n';
+  for (const auto& child : node.children) { add_node(out, child, depth + 1); }
+  out.append(2 * depth, ' ').append("</").append(node.name).append(">\n");
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ struct XmlLimits {
 /// Errors: bad_input with file and line; io when the reader's library cannot be loaded.
 Result<XmlNode> read_xml(std::string_view bytes, const std::string& file = {}, const XmlLimits& limits = {});
 
-/// Writes an element and what it holds; attributes and text are escaped, control characters left out.
+/// Writes an element and what it holds; attributes and text are escaped, control characters left out. A child without a
+/// name is a piece of text among the others.
 std::string to_xml(const XmlNode& root);
 
 }  // namespace scamdesk::document

@@ -9,6 +9,7 @@
 #include "document/csv.hpp"
 #include "exchange/answer_tree.hpp"
 #include "exchange/text_file.hpp"
+#include "exchange/xform/submission.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -195,10 +196,17 @@ Result<Assignments> from_csv(std::string_view text, const std::string& file) {
   }
 }
 
+Result<Assignments> from_submission(const form::Form& form, const Answers& present, const std::string& file) {
+  const auto text = read_text_file(file, "utf-8");
+  if (!text) { return fail(text.error()); }
+  return xform::read_submission(form, *text, file).and_then([&](const AnswerNode& tree) { return from_tree(form, present, tree); });
+}
+
 }  // namespace
 
 Result<Assignments> read_answers(const form::Form& form, const Answers& present, const std::string& file,
                                  std::string_view encoding) {
+  if (file.ends_with(".xml") || file.ends_with(".XML")) { return from_submission(form, present, file); }
   const auto kind = kind_of(file);
   if (!kind) { return fail(kind.error()); }
   const auto text = read_text_file(file, encoding);
