@@ -52,6 +52,7 @@ Run::Run(const Form& form, const Answers& answers, const CheckContext& context, 
 
 void Run::add_scopes(Scope scope) {
   scope.hidden.resize(m_form.questions.size());
+  scope.place = m_scopes.size();
   auto& added = m_scopes.emplace_back(std::move(scope));
   m_by_repeat[slot(added.repeat)].push_back(&added);
   for (const int index : m_questions[slot(added.repeat)]) {
@@ -69,6 +70,7 @@ void Run::add_scopes(Scope scope) {
       inner.frames = added.frames;
       inner.frames.push_back({repeat.name, i});
       inner.prefix = added.prefix + repeat.name + '[' + std::to_string(row.number) + "].";
+      inner.path = added.path + repeat.name + '/' + row.id + '/';
       add_scopes(std::move(inner));
     }
   }
@@ -78,6 +80,7 @@ Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, co
   m_context.frames = scope.frames;
   m_context.self = self == nullptr ? std::nullopt : std::optional(*self);
   m_context.item = item;
+  ++m_evaluations;
   return form::evaluate(expression, m_context);
 }
 
@@ -120,18 +123,29 @@ Status Run::settle() {
 Status Run::settle_question(int index, Scope& scope) {
   const auto& asked = question(index);
   if (!asked.relevant.empty()) {
-    const auto relevant = evaluate(asked.relevant, scope);
-    if (!relevant && relevant.error().code != Errc::bad_input) { return fail(relevant.error()); }
-    if (!relevant) { m_stumbles.push_back({index, &scope, false, relevant.error()}); }
-    if (relevant && !to_boolean(*relevant)) {
+    const auto relevant = is_relevant(index, scope);
+    if (!relevant) { return fail(relevant.error()); }
+    if (!*relevant) {
       hide(scope, index);
       return {};
     }
   }
-  return asked.calculation.empty() ? Status() : calculate(index, scope);
+  if (asked.calculation.empty()) { return {}; }
+  const auto calculated = calculate(index, scope);
+  return calculated ? Status() : fail(calculated.error());
 }
 
-Status Run::calculate(int index, Scope& scope) {
+Result<bool> Run::is_relevant(int index, const Scope& scope) {
+  const auto& asked = question(index);
+  if (asked.relevant.empty()) { return true; }
+  const auto relevant = evaluate(asked.relevant, scope);
+  if (relevant) { return to_boolean(*relevant); }
+  if (relevant.error().code != Errc::bad_input) { return fail(relevant.error()); }
+  m_stumbles.push_back({index, &scope, false, relevant.error()});
+  return true;
+}
+
+Result<bool> Run::calculate(int index, Scope& scope) {
   const auto& asked = question(index);
   const auto current = scope.live->cells.find(asked.name);
   const Cell self = current == scope.live->cells.end() ? Cell::blank() : current->second;
@@ -143,19 +157,39 @@ Status Run::calculate(int index, Scope& scope) {
     cell = canonical(m_form, asked, cell.text).value_or(cell);  // what does not fit its type is a finding later
   }
   answer(scope, asked, cell);
-  return {};
+  return cell != self;
+}
+
+void Run::forget_stumbles(int index, const Scope& scope) {
+  std::erase_if(m_stumbles, [&](const Stumble& stumble) { return stumble.question == index && stumble.scope == &scope; });
+}
+
+std::vector<int> Run::with_those_under(const Scope& scope, int index) const {
+  const auto last = static_cast<int>(m_form.questions.size());
+  std::vector<int> all;
+  for (int i = index; i < last && (i == index || question(i).parent >= index); ++i) {
+    if (question(i).repeat == scope.repeat) { all.push_back(i); }
+  }
+  return all;
 }
 
 void Run::hide(Scope& scope, int index) {
-  const auto last = static_cast<int>(m_form.questions.size());
-  for (int i = index; i < last && (i == index || question(i).parent >= index); ++i) {
+  for (const int i : with_those_under(scope, index)) {
     const auto& asked = question(i);
-    if (asked.repeat != scope.repeat) { continue; }  // stands in a row that goes as a whole
     scope.hidden[static_cast<std::size_t>(i)] = true;
     scope.live->cells.erase(asked.name);
     if (asked.type != Type::repeat) { continue; }
     for (auto* row : m_by_repeat[slot(i)]) { row->gone = row->gone || row->parent == &scope; }
     scope.live->repeats.erase(asked.name);
+  }
+}
+
+void Run::show(Scope& scope, int index) {
+  for (const int i : with_those_under(scope, index)) {
+    const auto& asked = question(i);
+    scope.hidden[static_cast<std::size_t>(i)] = false;
+    const auto kept = scope.kept->cells.find(asked.name);
+    if (kept != scope.kept->cells.end()) { scope.live->cells.insert_or_assign(asked.name, kept->second); }
   }
 }
 

@@ -17,6 +17,8 @@ struct Scope {
   Answers* kept = nullptr;  ///< the same in the caller's answers; null when they are not to be changed
   std::vector<Frame> frames;
   std::string prefix;       ///< `countries[2].`
+  std::string path;         ///< `countries/<row>/`
+  std::size_t place = 0;    ///< among all scopes of the run
   std::vector<bool> hidden; ///< by question: not relevant here
   bool gone = false;        ///< its repeat is not relevant
 
@@ -49,6 +51,21 @@ public:
   /// What cannot be evaluated counts as relevant, or as blank, and is in `stumbles`. Errors: those of `instances`.
   Status settle();
 
+  // ---- settle() in single steps, for whoever knows what changed
+
+  /// Whether a question is relevant, whatever is around it. A stumble counts as relevant, and is noted.
+  Result<bool> is_relevant(int question, const Scope& scope);
+  /// Works out a calculation. True: its answer is another one now.
+  Result<bool> calculate(int question, Scope& scope);
+  /// The question and those under it that stand in the same scope; others stand in rows, which go as a whole.
+  std::vector<int> with_those_under(const Scope& scope, int question) const;
+  /// Takes a question and what is in it out of the working copy, or gives it back what is kept (but no rows).
+  void hide(Scope& scope, int question);
+  void show(Scope& scope, int question);
+  /// Gives an answer, to what is kept as well.
+  void answer(Scope& scope, const Question& asked, const Cell& cell) const;
+  void forget_stumbles(int question, const Scope& scope);
+
   /// `item`: the choice whose columns bare names speak of.
   Result<Value> evaluate(const Expression& expression, const Scope& scope, const Cell* self = nullptr,
                          const Answers* item = nullptr);
@@ -57,21 +74,26 @@ public:
 
   const Form& form() const { return m_form; }
   const Scope& top() const { return m_scopes.front(); }
+  const std::deque<Scope>& scopes() const { return m_scopes; }
+  Scope& scope(std::size_t place) { return m_scopes[place]; }
+  /// Calls `each(question, scope)` for every relevant question in form order, those of rows where their repeat stands,
+  /// until it gives an error.
+  template <class Each>
+  Status walk(const Scope& scope, const Each& each) const;
   /// The record, or all rows of a repeat, in the order of their numbers.
   const std::vector<Scope*>& scopes_of(int repeat) const { return m_by_repeat[slot(repeat)]; }
   /// The questions asked in the record, or in a row of a repeat, in form order.
   const std::vector<int>& questions_of(int repeat) const { return m_questions[slot(repeat)]; }
   const std::vector<Stumble>& stumbles() const { return m_stumbles; }
   Answers take_live() { return std::move(m_live); }
+  /// How many expressions were evaluated so far.
+  std::size_t evaluations() const { return m_evaluations; }
 
 private:
   static std::size_t slot(int index) { return static_cast<std::size_t>(index + 1); }
   const Question& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
   void add_scopes(Scope scope);
-  void hide(Scope& scope, int index);
   Status settle_question(int index, Scope& scope);
-  Status calculate(int index, Scope& scope);
-  void answer(Scope& scope, const Question& asked, const Cell& cell) const;
 
   const Form& m_form;
   Answers m_live;
@@ -81,6 +103,21 @@ private:
   std::vector<std::vector<Scope*>> m_by_repeat;
   std::vector<std::vector<int>> m_questions;
   std::vector<Stumble> m_stumbles;
+  std::size_t m_evaluations = 0;
 };
+
+template <class Each>
+Status Run::walk(const Scope& scope, const Each& each) const {
+  for (const int index : questions_of(scope.repeat)) {
+    if (scope.hidden[static_cast<std::size_t>(index)]) { continue; }
+    if (const auto done = each(index, scope); !done) { return done; }
+    if (question(index).type != Type::repeat) { continue; }
+    for (const auto* row : scopes_of(index)) {
+      if (row->parent != &scope) { continue; }
+      if (const auto walked = walk(*row, each); !walked) { return walked; }
+    }
+  }
+  return {};
+}
 
 }  // namespace scamdesk::form
