@@ -15,7 +15,10 @@
 namespace scamdesk::cli {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Format>, 5> format_names{{{"text", Format::text},
+/// A workbook has the cells of a CSV, and JSON Lines the rows of JSON.
+constexpr std::array<std::pair<std::string_view, Format>, 7> format_names{{{"text", Format::text},
+                                                                           {"xlsx", Format::csv},
+                                                                           {"jsonl", Format::json},
                                                                            {"json", Format::json},
                                                                            {"csv", Format::csv},
                                                                            {"md", Format::markdown},
@@ -59,6 +62,21 @@ Table flat(Table table) {
   return table;
 }
 
+/// A row an object; what has no value is left out.
+std::string json_lines(const Table& table) {
+  std::string lines;
+  for (const auto& row : table.rows) {
+    Data::Object object;
+    for (std::size_t i = 0; i < row.size() && i < table.columns.size(); ++i) {
+      const bool blank = std::holds_alternative<std::monostate>(row[i].data.value());
+      if (!blank) { object.emplace_back(table.columns[i].key, row[i].data); }
+    }
+    lines += to_json(Data(std::move(object)), false);
+    if (!lines.ends_with('\n')) { lines += '\n'; }
+  }
+  return lines;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
   for (const auto& word : words) { all += (all.empty() ? "" : ", ") + word; }
@@ -78,6 +96,11 @@ Status Session::choose_format() {
     const auto end = std::filesystem::path(m_common.output).extension().string();
     const auto& known = m_common.formats;
     name = !end.empty() && std::ranges::find(known, end.substr(1)) != known.end() ? end.substr(1) : "text";
+  }
+  m_as_workbook = name == "xlsx";
+  m_as_lines = name == "jsonl";
+  if (m_common.bom && name != "csv") {
+    return fail(Errc::usage, message("{0}: only CSV begins with a byte order mark", "--bom"), message("add --format csv"));
   }
   const auto* found = std::ranges::find(format_names, name, &std::pair<std::string_view, Format>::first);
   if (found == format_names.end() || std::ranges::find(m_common.formats, name) == m_common.formats.end()) {
@@ -133,7 +156,7 @@ Result<std::vector<FormInfo>> Session::forms() {
 }
 
 WriteStyle Session::style() const {
-  return {m_settings.lang, m_settings.width, m_settings.colour_out && m_common.output.empty(), false};
+  return {m_settings.lang, m_settings.width, m_settings.colour_out && m_common.output.empty(), m_common.bom};
 }
 
 Status Session::write_out(const std::string& bytes) {
@@ -150,7 +173,14 @@ Status Session::write_out(const std::string& bytes) {
 }
 
 Status Session::show(const Table& table) {
+  if (m_as_workbook) { return show(std::vector<Table>{table}); }
+  if (m_as_lines) { return write_out(json_lines(table)); }
   return write_out(m_format == Format::csv ? write(flat(table), m_format, style()) : write(table, m_format, style()));
+}
+
+Status Session::show(const std::vector<Table>& tables) {
+  if (!m_as_workbook) { return show(tables.front()); }
+  return write_workbook(tables).and_then([&](const std::string& bytes) { return write_out(bytes); });
 }
 
 Status Session::show(const Document& document) { return write_out(write(document, m_format, style())); }

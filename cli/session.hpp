@@ -26,6 +26,7 @@ struct Common {
   bool yes = false;
   std::string output;
   std::string fail_on;
+  bool bom = false;
   std::vector<std::string> may_fail_on;
   std::vector<std::string> formats{"text", "json", "csv"};
 };
@@ -56,6 +57,10 @@ public:
 
   /// Data, to standard output or into --output.
   Status show(const Table& table);
+  /// Tables as the sheets of a workbook, where that is the format; else the first.
+  Status show(const std::vector<Table>& tables);
+  /// True when an XLSX workbook was asked for.
+  bool as_workbook() const { return m_as_workbook; }
   Status show(const Document& document);
   /// Bytes as they are; for machines `data`, when given, in JSON.
   Status show(const std::string& text, const Data& data = {});
@@ -83,6 +88,8 @@ private:
   Settings m_settings;
   Common m_common;
   Format m_format = Format::text;
+  bool m_as_workbook = false;
+  bool m_as_lines = false;  ///< JSON Lines
   std::optional<Desk> m_desk;
   TerminalProgress m_progress;
 };

@@ -92,6 +92,7 @@ Data error_data(const Error& error, Lang lang) {
   Data::Object data;
   if (error.place) {
     data.emplace_back("file", error.place->file);
+    if (!error.place->sheet.empty()) { data.emplace_back("sheet", error.place->sheet); }
     data.emplace_back("row", error.place->row);
     data.emplace_back("column", error.place->column);
   }
@@ -108,14 +109,20 @@ Result<Exit> show_import(Session& session, const Result<ImportReport>& report) {
     errors.push_back(error_data(error, session.lang()));
   }
   const Data data = Data::Object{{"schema", "scamdesk.import/1"}, {"rows", report->rows},   {"added", report->added},
-                                 {"changed", report->changed},    {"known", report->known}, {"errors", errors}};
+                                 {"changed", report->changed},    {"known", report->known}, {"rejected", report->rejected}, {"errors", errors}};
+  if (report->rejected > 0) {
+    return done(session,
+                message("rows: {0} (added {1}, changed {2}, known already {3}); {4} were wrong and not written", report->rows,
+                        report->added, report->changed, report->known, report->rejected),
+                data).map([](Exit) { return Exit::findings; });
+  }
   if (report->errors.empty()) {
     return done(session,
                 message("rows: {0} (added {1}, changed {2}, known already {3})", report->rows, report->added,
                         report->changed, report->known),
                 data);
   }
-  return done(session, message("wrong rows: {0}; nothing was imported", report->errors.size()), data).map([](Exit) {
+  return done(session, message("errors: {0} in {1} rows; nothing was imported", report->errors.size(), report->rows), data).map([](Exit) {
     return Exit::data;
   });
 }

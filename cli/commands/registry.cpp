@@ -67,6 +67,9 @@ constexpr std::array command_list{
             "scamdesk form diff round:2025-10 scam-survey --fail-on loss", form_diff},
     Command{"form", "eval", "", N_("Tries an expression of the form language."),
             "scamdesk form eval --expr '${a} + 1' --vars '{\"a\": \"2\"}'", form_eval},
+    Command{"form", "export", "", N_("Writes a form for another program: a workbook to be filled in, or an XLSForm."),
+            "scamdesk form export scam-survey --to workbook --prefill 2025-10 -o return.xlsx", form_export},
+    Command{"form", "import", "", N_("Makes a definition from an XLSForm."), "scamdesk form import survey.xlsx -o survey.yaml", form_import},
 
     Command{"round", "open", "", N_("Headquarters only: opens a round of a survey."),
             "scamdesk round open 2025-10 --form scam-survey --due 2025-10-31", round_open},

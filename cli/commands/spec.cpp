@@ -59,6 +59,7 @@ Spec& Spec::makes() {
 Spec& Spec::output() {
   option("-o,--output", "FILE", m_common.output, N_("write to this file instead of the screen"));
   exits({Exit::cannot_create, Exit::io});
+  flag("--bom", m_common.bom, N_("begin CSV with a byte order mark, for spreadsheets that need one"));
   return flag("--force", m_common.force, N_("write over a file that exists"));
 }
 

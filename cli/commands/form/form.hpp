@@ -10,5 +10,7 @@ Run form_show(Spec& spec);
 Run form_check(Spec& spec);
 Run form_diff(Spec& spec);
 Run form_eval(Spec& spec);
+Run form_export(Spec& spec);
+Run form_import(Spec& spec);
 
 }  // namespace scamdesk::cli

@@ -10,7 +10,7 @@ namespace {
 struct Options {
   std::vector<std::string> words;
   std::string output, to;
-  bool to_missions = false;
+  bool to_missions = false, workbook = false;
 };
 
 Data::Array list(const std::vector<std::string>& words) {
@@ -113,14 +113,22 @@ Run round_kit(Spec& spec) {
   const auto opt = std::make_shared<Options>();
   spec.words("[ROUND]", opt->words, 0, 1).round();
   spec.option("-o,--output", "DIR", opt->output, N_("the folder for one file per mission")).required();
+  spec.flag("--workbook", opt->workbook, N_("beside each file also a workbook to be filled in in a spreadsheet"));
   spec.flag("--force", spec.common().force, N_("write over a file that exists"));
   spec.writes().exits({Exit::cannot_create});
   return [opt](Session& session) -> Result<Exit> {
     auto words = opt->words;
     const auto round = take_round(words);
-    return finish(session, session.desk().and_then([&](Desk* desk) {
+    auto kits = session.desk().and_then([&](Desk* desk) {
       return desk->make_kits(round, opt->output, session.common().force, session.progress());
-    }));
+    });
+    if (!kits || !opt->workbook) { return finish(session, kits); }
+    const auto books = session.desk().and_then([&](Desk* desk) {
+      return desk->make_workbooks(round, opt->output, session.common().force, session.progress());
+    });
+    if (!books) { return fail(books.error()); }
+    session.say(message("workbooks: {0}", books->size()));
+    return finish(session, kits);
   };
 }
 

@@ -70,10 +70,15 @@ Run register_history(Spec& spec) {
 }
 
 Run register_export(Spec& spec) {
+  const auto flat = std::make_shared<bool>(false);
   reading(spec);
-  spec.output();
-  return [noun = spec.noun()](Session& session) {
-    return show(session, session.desk().and_then([&](Desk* desk) { return desk->export_records(noun); }));
+  spec.flag("--flat", *flat, N_("in a workbook too, repeats as columns and not as sheets of their own"));
+  spec.output().formats({"text", "json", "jsonl", "csv", "xlsx"});
+  return [flat, noun = spec.noun()](Session& session) -> Result<Exit> {
+    const auto desk = session.desk();
+    if (!desk) { return fail(desk.error()); }
+    if (!session.as_workbook() || *flat) { return show(session, (*desk)->export_records(noun)); }
+    return show(session, (*desk)->export_sheets(noun));
   };
 }
 

@@ -10,8 +10,9 @@ struct Options {
   std::string noun;
   std::vector<std::string> words;
   std::vector<std::string> extras;
-  std::vector<std::string> key;
-  std::string mission, reason, encoding;
+  ImportOptions import;
+  bool all_or_nothing = false;
+  std::string mission, reason;
 };
 
 /// The record's name goes to standard output, to be taken up by a script; what was done to standard error.
@@ -116,12 +117,18 @@ Run register_link(Spec& spec) {
 Run register_import(Spec& spec) {
   const auto opt = changing(spec);
   spec.words("FILE...", opt->words, 1, Spec::any_number).explain("FILE", N_("records: CSV, JSON Lines or XLSX"));
-  spec.options("--key", "FIELD", opt->key, N_("the field by which a row finds its record; may be given again"));
-  spec.option("--encoding", "NAME", opt->encoding, N_("of a CSV that is not UTF-8: cp949"), {"utf-8", "cp949"});
+  spec.options("--key", "FIELD", opt->import.key, N_("the field by which a row finds its record; may be given again"));
+  spec.option("--encoding", "NAME", opt->import.encoding, N_("of a CSV that is not UTF-8: cp949"), {"utf-8", "cp949"});
   spec.option("--mission", "CODE", opt->mission, N_("at headquarters: whose record"));
-  return [opt](Session& session) {
+  spec.flag("--all-or-nothing", opt->all_or_nothing, N_("write nothing when a row is wrong; so it is without --rejects"));
+  spec.option("--rejects", "FILE", opt->import.rejects, N_("write the good rows, and the wrong ones with their errors into this CSV"));
+  spec.exits({Exit::findings, Exit::cannot_create});
+  return [opt](Session& session) -> Result<Exit> {
+    if (opt->all_or_nothing && !opt->import.rejects.empty()) {
+      return fail(Errc::usage, message("--all-or-nothing and --rejects exclude each other"));
+    }
     return show_import(session, session.desk().and_then([&](Desk* desk) {
-      return desk->import_records(opt->noun, opt->mission, opt->words, opt->key, opt->encoding, session.progress());
+      return desk->import_records(opt->noun, opt->mission, opt->words, opt->import, session.progress());
     }));
   };
 }

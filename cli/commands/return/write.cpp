@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "commands/fields.hpp"
 #include "commands/return/answers.hpp"
 #include "commands/return/return.hpp"
+#include "commands/return/workbooks.hpp"
 
 namespace scamdesk::cli {
 namespace {
@@ -52,7 +55,17 @@ Result<Exit> set(Session& session, Options options) {
 }
 
 Result<Exit> import(Session& session, Options options) {
-  const auto round = options.words.size() == 2 ? options.words.front() : std::string();
+  std::string round;
+  if (options.words.size() > 1 && !is_workbook(options.words.front())) {
+    round = options.words.front();
+    options.words.erase(options.words.begin());
+  }
+  if (std::ranges::all_of(options.words, is_workbook)) {
+    return import_workbooks(session, round, options.mission, options.words);
+  }
+  if (options.words.size() > 1) {
+    return fail(Errc::usage, message("several files are taken only where all are workbooks (.xlsx)"));
+  }
   const auto& file = options.words.back();
   const auto stood = before(session, round, options.mission);
   const auto filled = session.desk().and_then(
@@ -119,7 +132,9 @@ Run return_set(Spec& spec) {
 
 Run return_import(Spec& spec) {
   const auto opt = on_a_return(spec);
-  spec.words("[ROUND] FILE", opt->words, 1, 2).round().explain("FILE", N_("the answers: YAML, JSON or CSV"));
+  spec.words("[ROUND] FILE...", opt->words, 1, Spec::any_number).round();
+  spec.explain("FILE", N_("the answers: YAML, JSON or CSV; or workbooks that were filled in, any number of them and folders"));
+  spec.formats({"text", "json", "csv"}).exits({Exit::findings});
   spec.option("--encoding", "NAME", opt->encoding, N_("of a CSV that is not UTF-8: cp949"), {"utf-8", "cp949"});
   return [opt](Session& session) { return import(session, *opt); };
 }

@@ -69,9 +69,28 @@ struct RecordWritten {
   bool changed = true; ///< false: it was so already
 };
 
+struct ImportOptions {
+  std::vector<std::string> key = {};  ///< questions that rows are matched by; empty: the form's import key
+  std::string encoding = {};          ///< of CSV: utf-8, cp949
+  std::string rejects = {};           ///< a file for the bad rows: then the good ones are written; empty: all or none
+};
 struct ImportReport {
   std::size_t rows = 0, added = 0, changed = 0, known = 0;
-  std::vector<Error> errors;  ///< every bad row, with file, row and column; then nothing was written
+  std::vector<Error> errors;  ///< every bad row, with file, row and column; then nothing was written, or the good rows alone
+  std::size_t rejected = 0;   ///< rows that were left out of the good ones
+};
+
+/// What became of one filled workbook.
+struct WorkbookTaken {
+  enum class Outcome : unsigned char { taken, known, partly, refused };
+  std::string file;
+  MissionCode mission;  ///< as its cover says; empty when it could not be read
+  RoundId round;
+  Outcome outcome = Outcome::refused;
+  std::size_t changed = 0;          ///< cells written
+  std::size_t relevant = 0, blank = 0;
+  bool attested = false;            ///< name, post and date stand at its end
+  std::vector<Error> errors;        ///< why it was refused, or which cells were left, with sheet and cell
 };
 
 enum class ReturnState : unsigned char { draft, filed, accepted };
@@ -126,12 +145,20 @@ public:
   Status close_round(const std::string& round);
   /// One package per expected mission into the folder; returns what was made.
   Result<std::vector<PackResult>> make_kits(const std::string& round, const std::string& folder, bool replace, Progress* progress);
+  /// A workbook to fill (XLSX) beside each kit: MISSION.xlsx in the folder, made as `return_workbook` makes one.
+  Result<std::vector<std::string>> make_workbooks(const std::string& round, const std::string& folder, bool replace, Progress* progress);
 
   // returns
   Result<Return> start_return(const std::string& round, const std::string& mission);
   Result<Return> nil_return(const std::string& round, const std::string& mission);
   Result<Return> set_return(const std::string& round, const std::string& mission, const Assignments& answers);
   Result<Return> import_return(const std::string& round, const std::string& mission, const std::string& file, const std::string& encoding);
+  /// The return as it stands, or as it would begin, as a spreadsheet to be filled in; without sensitive questions.
+  Result<std::string> return_workbook(const std::string& round, const std::string& mission);
+  /// Takes workbooks that were filled in, each by itself, into the returns of the missions on their covers: what its
+  /// officer changed against the answers it was made from, and not what was changed otherwise here meanwhile.
+  /// A bad one never stops the others; one taken before changes nothing. `round`, `mission`: what their covers must say.
+  Result<std::vector<WorkbookTaken>> import_workbooks(const std::string& round, const std::string& mission, const std::vector<std::string>& files, Progress* progress);
   Result<std::vector<CheckFinding>> check_return(const std::string& round, const std::string& mission);
   /// Records why a soft finding stands: for `CHECK`, or `CHECK:FIELD` where it finds something in several rows. It holds
   /// for the values that made the finding. Errors: not_found for an unknown check; not_permitted for one that is not
@@ -153,9 +180,11 @@ public:
   Result<Table> show_record(const std::string& form, const std::string& id);
   Result<Table> list_records(const RecordQuery& query);
   Result<Table> record_history(const std::string& form, const std::string& id);
-  Result<ImportReport> import_records(const std::string& form, const std::string& mission, const std::vector<std::string>& files, const std::vector<std::string>& key, const std::string& encoding, Progress* progress);
+  Result<ImportReport> import_records(const std::string& form, const std::string& mission, const std::vector<std::string>& files, const ImportOptions& how, Progress* progress);
   /// The register's records in a table fit for CSV or JSON Lines; sensitive questions are left out.
   Result<Table> export_records(const std::string& form);
+  /// The same for a workbook: the records, and the rows of each repeat in a table of their own, joined by id and number.
+  Result<std::vector<Table>> export_sheets(const std::string& form);
 
   // packages
   struct PackTo { std::string file; std::string mission; std::string folder; bool replace = false; };

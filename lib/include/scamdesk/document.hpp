@@ -106,4 +106,8 @@ SCAMDESK_EXPORT std::string write(const Table& table, Format format, const Write
 /// The text of a document. HTML is one file that opens offline: no script, no outside link, both print and screen.
 SCAMDESK_EXPORT std::string write(const Document& document, Format format, const WriteStyle& style);
 
+/// Tables as a workbook (XLSX), a sheet each, named after their titles: the first row has the keys, figures stand as
+/// numbers, and no text runs whatever it begins with. Errors: bad_input for what the format does not hold; io.
+SCAMDESK_EXPORT Result<std::string> write_workbook(const std::vector<Table>& tables);
+
 }  // namespace scamdesk

@@ -55,6 +55,17 @@ SCAMDESK_EXPORT Result<FormDiff> diff_forms(const std::string& templates, const 
 /// Whether a form is named as only a desk knows it: `NAME@VERSION`, or `round:ROUND` for the one that a round pins.
 SCAMDESK_EXPORT bool needs_desk(const std::string& form);
 
+/// A survey's form as a spreadsheet to be filled in (XLSX), with the mission and the round to be written on its cover.
+/// Errors: not_found; bad_input for a register, or with the definition's errors in `more`.
+SCAMDESK_EXPORT Result<std::string> form_workbook(const std::string& templates, const std::string& name_or_file, Instant now);
+
+/// A definition made from an XLSForm (XLSX), which compiles. Warnings: what was left out, with sheet and cell.
+/// Errors: bad_input for all that has no equivalent, with sheet and cell, all at once in `more`.
+struct FormImport { std::string yaml; std::vector<Error> warnings; };
+SCAMDESK_EXPORT Result<FormImport> import_xlsform(const std::string& file);
+/// A form as an XLSForm (XLSX); what XLSForm lacks stands in columns of our own, so that importing it gives the same form.
+SCAMDESK_EXPORT Result<std::string> export_xlsform(const std::string& templates, const std::string& name_or_file);
+
 /// Evaluates one expression over variables given as a JSON object (text is an answer as typed, a list a nodeset).
 /// Data: {"type", "value"}. Errors: bad_input with the column.
 SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "desk/records.hpp"
 #include "desk/survey.hpp"
@@ -12,9 +15,38 @@ using desk::register_form;
 
 namespace {
 
-/// Imports what `make_order` names, in one transaction: all rows or none.
+/// The rows that were not taken, as they stood, and why: a file that can be set right and imported as it is.
+Table rejects_table(const std::vector<exchange::RejectedRow>& rows) {
+  Table table{"scamdesk.rejects/1", "rejects", {}, {}, {{"#rejected_place", {}}, {"#rejected_because", {}}}, {}, {}};
+  for (const auto& row : rows) {
+    std::vector<TableCell> cells(table.columns.size());
+    std::vector<std::string> reasons;
+    for (const auto& error : row.errors) { reasons.push_back(word(error.problem, Lang::ko)); }
+    cells[0] = row.place.file + ":" + std::to_string(row.place.row);
+    cells[1] = base::join(reasons, "; ");
+    for (const auto& [name, text] : row.cells) {
+      auto found = std::ranges::find(table.columns, name, &TableColumn::key);
+      if (found == table.columns.end()) {
+        found = table.columns.insert(found, {name, {}});
+        cells.emplace_back();
+      }
+      cells[static_cast<std::size_t>(found - table.columns.begin())] = text;
+    }
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
+Status write_rejects(const std::string& file, const std::vector<exchange::RejectedRow>& rows) {
+  if (file.empty() || rows.empty()) { return {}; }
+  const WriteStyle with_mark{Lang::ko, 100, false, true};
+  return base::write_file(file, write(rejects_table(rows), Format::csv, with_mark), {false, true});
+}
+
+/// Imports what `make_order` names, in one transaction: all rows or none, or the good ones where there is a file for
+/// the others.
 template <class MakeOrder>
-Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, MakeOrder make_order) {
+Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, const std::string& rejects, MakeOrder make_order) {
   if (impl.options.as_of) {
     return fail(Errc::not_permitted, message("the past cannot be changed"), message("leave out --as-of to write"));
   }
@@ -25,9 +57,11 @@ Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, MakeOrder
     auto imported = exchange::import_records(impl.ledger, impl.registers, *order, impl.author(), progress);
     if (!imported) { return fail(imported.error()); }
     ImportReport report{imported->rows, imported->added, imported->changed, imported->known, std::move(imported->errors)};
-    if (!report.errors.empty()) {
+    report.rejected = imported->rejected.size();
+    if (!report.errors.empty() && !order->keep_good) {
       report.added = report.changed = 0;  // nothing was written
     } else if (!impl.options.dry_run) {
+      if (auto status = write_rejects(rejects, imported->rejected); !status) { return fail(status.error()); }
       transaction.commit();
     }
     return report;
@@ -37,26 +71,25 @@ Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, MakeOrder
 }  // namespace
 
 Result<ImportReport> Desk::import_records(const std::string& form, const std::string& mission,
-                                          const std::vector<std::string>& files, const std::vector<std::string>& key,
-                                          const std::string& encoding, Progress* progress) {
-  return import_into(*m_impl, progress, [&]() -> Result<exchange::ImportOrder> {
+                                          const std::vector<std::string>& files, const ImportOptions& how, Progress* progress) {
+  return import_into(*m_impl, progress, how.rejects, [&]() -> Result<exchange::ImportOrder> {
     const auto definition = register_form(*m_impl, form);
     if (!definition) { return fail(definition.error()); }
     return owner_for(*m_impl, **definition, mission).map([&](const Owner& owner) {
-      return exchange::ImportOrder{*definition, owner, files, key, encoding};
+      return exchange::ImportOrder{*definition, owner, files, how.key, how.encoding, !how.rejects.empty()};
     });
   });
 }
 
 Result<ImportReport> Desk::import_missions(const std::string& file) {
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
-  return import_into(*m_impl, nullptr, [&]() -> Result<exchange::ImportOrder> {
+  return import_into(*m_impl, nullptr, {}, [&]() -> Result<exchange::ImportOrder> {
     const auto form = m_impl->registers.find("mission");
     if (!form) {
       return fail(Errc::config, message("the form '{0}' is missing from the templates", "mission"),
                   message("install the templates again, or name their folder with --templates"));
     }
-    return exchange::ImportOrder{form, shared_owner, {file}, {"code"}, "utf-8"};
+    return exchange::ImportOrder{form, shared_owner, {file}, {"code"}, "utf-8", false};
   });
 }
 
@@ -65,6 +98,14 @@ Result<Table> Desk::export_records(const std::string& form) {
     const auto definition = register_form(*m_impl, form);
     if (!definition) { return fail(definition.error()); }
     return exchange::export_records(m_impl->registers, *definition);
+  });
+}
+
+Result<std::vector<Table>> Desk::export_sheets(const std::string& form) {
+  return desk::guarded(*m_impl, [&]() -> Result<std::vector<Table>> {
+    const auto definition = register_form(*m_impl, form);
+    if (!definition) { return fail(definition.error()); }
+    return exchange::export_sheets(m_impl->registers, *definition);
   });
 }
 

@@ -102,7 +102,7 @@ struct WrittenSheet {
   std::size_t frozen_rows = 0, frozen_columns = 0;
   bool landscape = false;
   std::vector<ColumnLook> columns;
-  std::vector<std::pair<std::size_t, double>> heights;  ///< of rows, in points
+  std::vector<std::pair<std::size_t, double>> heights;  ///< of rows, in points; 0 hides one
   std::vector<WrittenCell> cells;
   std::vector<DropDown> drop_downs;
 };

@@ -72,7 +72,79 @@ std::string number_of(const ledger::RecordState& state) {
   return number == state.cells.end() ? std::string() : number->second.text;
 }
 
+/// The tables of a form: the record's own, and one for each repeat.
+class Sheets {
+public:
+  explicit Sheets(const form::Form& form) : m_form(form) { add_table(-1, form.name.value()); }
+
+  void add(const records::Record& record) {
+    m_id = to_string(record.key.id);
+    m_number = number_of(record.state);
+    const auto answers = form::to_answers(m_form, record.state.cells);
+    add_rows(answers, -1, {});
+  }
+  std::vector<Table> finish() { return std::move(m_tables); }
+
+private:
+  void add_table(int repeat, const std::string& name) {
+    Table table{"scamdesk.records/1", name, {}, {name, name}, {{"id", {"id", "id"}}, {"number", word(message("Number"))}}, {}, {}};
+    for (int around = repeat < 0 ? -1 : at(repeat).repeat; around >= 0; around = at(around).repeat) {
+      table.columns.push_back({"#" + at(around).name, {}, Align::right});
+    }
+    if (repeat >= 0) { table.columns.push_back({"#", {}, Align::right}); }
+    for (const auto& question : m_form.questions) {
+      if (question.repeat != repeat || !question.holds_value() || question.sensitive) { continue; }
+      const bool figures = question.type == form::Type::integer || question.type == form::Type::decimal;
+      table.columns.push_back({question.name, question.label, figures ? Align::right : Align::left});
+    }
+    m_of[repeat] = m_tables.size();
+    m_tables.push_back(std::move(table));
+    for (int i = 0; i < static_cast<int>(m_form.questions.size()); ++i) {
+      if (at(i).type == form::Type::repeat && at(i).repeat == repeat) { add_table(i, at(i).name); }
+    }
+  }
+
+  /// `numbers` are those of the rows around, the innermost last.
+  void add_rows(const Answers& answers, int repeat, const std::vector<int>& numbers) {
+    std::vector<TableCell> cells{m_id, m_number};
+    for (auto i = numbers.size(); i > 1; --i) { cells.emplace_back(numbers[i - 2]); }
+    if (!numbers.empty()) { cells.emplace_back(numbers.back()); }
+    for (const auto& question : m_form.questions) {
+      if (question.repeat != repeat || !question.holds_value() || question.sensitive) { continue; }
+      const auto found = answers.cells.find(question.name);
+      cells.push_back(table_cell(found == answers.cells.end() ? Cell::blank() : found->second));
+    }
+    m_tables[m_of[repeat]].rows.push_back(std::move(cells));
+    for (const auto& [name, rows] : answers.repeats) {
+      for (const auto& row : rows) {
+        auto inner = numbers;
+        inner.push_back(row.number);
+        add_rows(row.answers, m_form.index_of(name), inner);
+      }
+    }
+  }
+
+  const form::Question& at(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
+
+  const form::Form& m_form;
+  std::vector<Table> m_tables;
+  std::map<int, std::size_t> m_of;
+  std::string m_id, m_number;
+};
+
 }  // namespace
+
+Result<std::vector<Table>> export_sheets(const records::Registers& registers, const form::FormPtr& form) {
+  const auto selected = registers.select(*form, {});
+  if (!selected) { return fail(selected.error()); }
+  Sheets sheets(*form);
+  for (const auto no : *selected) {
+    const auto record = registers.read(no);
+    if (!record) { return fail(record.error()); }
+    sheets.add(*record);
+  }
+  return sheets.finish();
+}
 
 Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form) {
   Table table{"scamdesk.records/1", "records", {{"register", form->name.value()}}, form->title,

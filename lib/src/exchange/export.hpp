@@ -12,4 +12,8 @@ namespace scamdesk::exchange {
 /// another @ before it. Errors: those of reading the register.
 Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form);
 
+/// The records without their repeats, then the rows of each repeat: `id` and `number` of the record, `#` of the row, and
+/// `#OUTER` of the row around where it stands in another.
+Result<std::vector<Table>> export_sheets(const records::Registers& registers, const form::FormPtr& form);
+
 }  // namespace scamdesk::exchange

@@ -92,16 +92,31 @@ public:
     const auto source = open_rows(*text, file);
     if (!source) { return fail(source.error()); }
     RowMaker maker(*m_order.form, m_registers, m_ledger, file);
-    if (auto status = maker.bind((*source)->columns()); !status) { return status; }
-    const auto key = key_columns(m_order, maker);
-    if (!key) { return fail(key.error()); }
-    const bool names_records = !key->empty() || !m_order.form->key.empty() || maker.id() != nullptr || maker.number() != nullptr;
-    return names_records ? take_rows(**source, maker, *key) : take_by_bytes(**source, maker, base::blake2b(*text));
+    if (auto status = maker.bind((*source)->columns()); !status) { return placed(**source, status.error()); }
+    m_notes.read_from(source->get());
+    const auto taken = take_all(**source, maker, *text);
+    m_notes.read_from(nullptr);
+    return taken;
   }
 
   Imported finish() { return m_notes.finish(); }
 
 private:
+  static Status placed(const RowSource& source, Error error) {
+    if (error.place) { error.place = source.locate(*error.place); }
+    for (auto& further : error.more) {
+      if (further.place) { further.place = source.locate(*further.place); }
+    }
+    return fail(std::move(error));
+  }
+
+  Status take_all(RowSource& source, RowMaker& maker, std::string_view text) {
+    const auto key = key_columns(m_order, maker);
+    if (!key) { return fail(key.error()); }
+    const bool names_records = !key->empty() || !m_order.form->key.empty() || maker.id() != nullptr || maker.number() != nullptr;
+    return names_records ? take_rows(source, maker, *key) : take_by_bytes(source, maker, base::blake2b(text));
+  }
+
   Status take_rows(RowSource& source, RowMaker& maker, const std::vector<RowColumn>& key) {
     ImportRows rows(m_ledger, m_registers, m_order, m_author, maker, key, m_notes);
     if (auto status = read_rows(source, rows); !status) { return status; }
@@ -119,7 +134,7 @@ private:
     if (m_memory.had_other_bytes(maker.file())) { return fail(changed_file(maker.file())); }
     const auto before = report.rows;
     if (auto status = take_rows(source, maker, {}); !status) { return status; }
-    if (m_notes.clean()) { m_memory.keep(maker.file(), bytes, report.rows - before); }
+    if (m_notes.clean() || m_order.keep_good) { m_memory.keep(maker.file(), bytes, report.rows - before); }
     return {};
   }
 

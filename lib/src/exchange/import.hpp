@@ -14,14 +14,23 @@ namespace scamdesk::exchange {
 struct ImportOrder {
   form::FormPtr form;
   Owner owner;                     ///< of the records that are added
-  std::vector<std::string> files;  ///< CSV, JSON, JSON Lines
+  std::vector<std::string> files;  ///< CSV, JSON, JSON Lines, XLSX
   std::vector<std::string> key;    ///< questions that rows are matched by; empty: the form's import key
   std::string encoding;
+  bool keep_good = false;  ///< the good rows are written although others are wrong
+};
+
+/// A row that was not taken, as it stood in its file, and why.
+struct RejectedRow {
+  SourcePlace place;
+  std::vector<std::pair<std::string, std::string>> cells;  ///< by column
+  std::vector<Error> errors;
 };
 
 struct Imported {
   std::size_t rows = 0, added = 0, changed = 0, known = 0;
-  std::vector<Error> errors;  ///< every bad row, with file, row and column: then the caller must not commit
+  std::vector<Error> errors;  ///< every bad row, with file, row and column: then the caller commits only where `keep_good`
+  std::vector<RejectedRow> rejected;  ///< where `keep_good`
 };
 
 /// Adds and changes records as the rows of files say, in the caller's transaction. A row is matched by its `id` or

@@ -9,7 +9,21 @@ constexpr std::size_t most_told = 1000;
 
 }  // namespace
 
+void ImportNotes::reject(const SourceRow& row, const RowMaker& maker, std::size_t before) {
+  if (m_count == before) { return; }
+  RejectedRow rejected{SourcePlace{maker.file(), row.number}, {}, std::move(m_latest)};
+  m_latest.clear();
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const auto name = m_source == nullptr || i >= m_source->columns().size() ? std::string() : m_source->columns()[i];
+    rejected.cells.emplace_back(name, row.cells[i]);
+  }
+  report.rejected.push_back(std::move(rejected));
+}
+
 void ImportNotes::keep(Error error) {
+  ++m_count;
+  if (m_source != nullptr && error.place) { error.place = m_source->locate(*error.place); }
+  m_latest.push_back(error);
   if (report.errors.size() < most_told) {
     report.errors.push_back(std::move(error));
   } else {

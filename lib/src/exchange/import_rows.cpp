@@ -18,7 +18,7 @@ bool has_default(const form::Question& question) {
 
 ImportRows::ImportRows(ledger::Ledger& ledger, records::Registers& registers, const ImportOrder& order,
                        const records::Author& author, RowMaker& maker, std::vector<RowColumn> key, ImportNotes& notes)
-    : m_ledger(ledger), m_registers(registers), m_form(*order.form), m_owner(order.owner), m_author(author),
+    : m_ledger(ledger), m_registers(registers), m_form(*order.form), m_owner(order.owner), m_keep_good(order.keep_good), m_author(author),
       m_maker(maker), m_key(std::move(key)), m_notes(notes), m_instances(registers.instances(order.owner)),
       m_rules(m_form, {author.now, m_instances.get()}, maker.has_rows()) {
   if (!m_key.empty()) { m_present.emplace(ledger.database(), m_form, m_owner, m_key, maker.questions()); }
@@ -45,6 +45,17 @@ std::optional<Cells> ImportRows::defaults() const {
 
 Status ImportRows::take(const SourceRow& row) {
   ++m_notes.report.rows;
+  const auto before = m_notes.count();
+  if (row.fault) {
+    m_notes.note(row, m_maker, *row.fault);
+  } else if (auto status = take_one(row); !status) {
+    return status;
+  }
+  if (m_keep_good) { m_notes.reject(row, m_maker, before); }
+  return {};
+}
+
+Status ImportRows::take_one(const SourceRow& row) {
   auto& cells = m_batch[m_waiting];
   m_maker.make(row, cells, m_errors);
   if (!m_errors.empty()) {
@@ -120,7 +131,7 @@ Status ImportRows::add(const SourceRow& row, Cells& cells, const Match& match) {
 Status ImportRows::flush() {
   const auto rows = std::span(m_batch).first(m_waiting);
   m_waiting = 0;
-  if (rows.empty() || !m_notes.clean()) { return {}; }
+  if (rows.empty() || (!m_notes.clean() && !m_keep_good)) { return {}; }
   return m_registers.add_lent(m_form, m_owner, rows, m_author);
 }
 

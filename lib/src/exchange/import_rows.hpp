@@ -27,6 +27,7 @@ private:
   enum class Found : std::uint8_t { nothing, record, known, fault };
   struct Match { Found found = Found::nothing; std::int64_t no = 0; std::optional<std::string> key; };
 
+  Status take_one(const SourceRow& row);
   Match match(const SourceRow& row, const Cells& cells);
   Match match_named(const SourceRow& row, std::string_view name, std::string_view text);
   Status add(const SourceRow& row, Cells& cells, const Match& match);
@@ -41,6 +42,7 @@ private:
   records::Registers& m_registers;
   const form::Form& m_form;
   const Owner& m_owner;
+  bool m_keep_good;
   const records::Author& m_author;
   RowMaker& m_maker;
   std::vector<RowColumn> m_key;

@@ -60,6 +60,7 @@ Result<RowColumn> RowMaker::bind_column(std::size_t source, const std::string& n
   if (question == nullptr) {
     if (name == "id") { return RowColumn{RowColumn::Is::id, source, name, nullptr}; }
     if (name == "number") { return RowColumn{RowColumn::Is::number, source, name, nullptr}; }
+    if (name.starts_with("#rejected")) { return RowColumn{RowColumn::Is::calculated, source, name, nullptr}; }
     return fail(unknown_column(name));
   }
   const bool in_row = name.find('[') != std::string::npos;

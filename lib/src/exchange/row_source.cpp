@@ -37,13 +37,14 @@ public:
   const std::vector<std::string>& columns() const override { return m_columns; }
 
   Result<bool> next(SourceRow& row) override {
+    row.fault.reset();
     auto more = m_reader.next(row.cells);
     row.number = m_reader.row_number();
     if (!more || !*more) { return more; }
     if (row.cells.size() != m_columns.size()) {
-      return fail(Errc::bad_input,
-                  message("the row has {0} cells, and the header has {1}", row.cells.size(), m_columns.size()),
-                  message("a text with a comma or a newline stands in double quotes"), SourcePlace{m_file, row.number});
+      row.fault = Error{Errc::bad_input, message("the row has {0} cells, and the header has {1}", row.cells.size(), m_columns.size()),
+                        message("a text with a comma or a newline stands in double quotes"), SourcePlace{m_file, row.number}, {}};
+      return true;
     }
     for (auto& cell : row.cells) {
       if (!cell.empty() && cell.front() == '\'') { cell = document::unguard_formula(cell); }
@@ -64,12 +65,15 @@ public:
 
   Status add(const Data& data, std::size_t number) {
     const auto* object = std::get_if<Data::Object>(&data.value());
-    if (object == nullptr) {
-      return fail(Errc::bad_input, message("not an object of answers"), {}, SourcePlace{m_file, number});
-    }
-    m_rows.push_back({number, {}});
-    return flatten(*object, "");
+    m_rows.push_back({number, {}, {}});
+    auto status = object == nullptr ? Status(fail(Errc::bad_input, message("not an object of answers"), {}, SourcePlace{m_file, number}))
+                                    : flatten(*object, "");
+    if (!status) { m_rows.back().fault = std::move(status.error()); }
+    return {};
   }
+
+  /// A line that cannot be read: those after it can.
+  void add_fault(Error error, std::size_t number) { m_rows.push_back({number, {}, std::move(error)}); }
 
   const std::vector<std::string>& columns() const override { return m_columns; }
 
@@ -77,13 +81,14 @@ public:
     if (m_next == m_rows.size()) { return false; }
     const auto& kept = m_rows[m_next++];
     row.number = kept.number;
+    row.fault = kept.fault;
     row.cells.assign(m_columns.size(), {});
     for (const auto& [column, text] : kept.cells) { row.cells[column] = text; }
     return true;
   }
 
 private:
-  struct Kept { std::size_t number; std::vector<std::pair<std::size_t, std::string>> cells; };
+  struct Kept { std::size_t number; std::vector<std::pair<std::size_t, std::string>> cells; std::optional<Error> fault; };
 
   Status flatten(const Data::Object& object, const std::string& prefix) {
     for (const auto& [key, value] : object) {
@@ -154,7 +159,10 @@ Status read_lines(std::string_view text, const std::string& file, JsonSource& so
   Data data;
   for (;;) {
     const auto more = reader.next(data);
-    if (!more) { return fail(more.error()); }
+    if (!more) {
+      source.add_fault(more.error(), reader.line());
+      continue;
+    }
     if (!*more) { return {}; }
     if (auto status = source.add(data, reader.line()); !status) { return status; }
   }
@@ -188,6 +196,7 @@ Result<std::unique_ptr<RowSource>> open_rows(std::string_view text, const std::s
     return fail(Errc::bad_input, message("{0}: records in bulk are not read from YAML", file),
                 message("use CSV or JSON Lines"));
   }
+  if (*kind == TextKind::workbook) { return open_workbook_rows(text, file); }
   if (*kind == TextKind::csv) {
     auto source = std::make_unique<CsvSource>(text, file);
     if (auto status = source->read_header(); !status) { return fail(status.error()); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,9 +15,10 @@ namespace scamdesk::exchange {
 struct SourceRow {
   std::size_t number = 0;  ///< as a spreadsheet counts (the header is 1), or the line
   std::vector<std::string_view> cells;
+  std::optional<Error> fault;  ///< the row itself is wrong: it has no cells to read, and those after it are read on
 };
 
-/// Rows of records from CSV, JSON or JSON Lines, all with the columns of a CSV header: `aliases[1].alias` for a value
+/// Rows of records from CSV, JSON, JSON Lines or a workbook, all with the columns of a CSV header: `aliases[1].alias` for a value
 /// in a repeat row, `@not_available` for a reason for having none.
 class RowSource {
 public:
@@ -24,9 +26,16 @@ public:
   virtual const std::vector<std::string>& columns() const = 0;
   /// False after the last. The cells live until the next call. Errors: bad_input with file, row and column.
   virtual Result<bool> next(SourceRow& row) = 0;
+  /// Where in the file a place by row and column is: in a workbook, the cell of its sheet.
+  virtual SourcePlace locate(const SourcePlace& place) const { return place; }
 };
 
-/// `text` must outlive the source. Errors: bad_input for an empty file, a bad header, a kind that holds no rows.
+/// `text` must outlive the source; of a workbook it is the bytes. Errors: bad_input for an empty file, a bad header, a
+/// kind that holds no rows.
 Result<std::unique_ptr<RowSource>> open_rows(std::string_view text, const std::string& file);
+
+/// Records in a workbook: the first sheet has a row for each, a sheet named after a repeat has its rows, each with the
+/// `id` or `number` of its record and its own number `#` (in a repeat within another, `#OUTER` names the row around).
+Result<std::unique_ptr<RowSource>> open_workbook_rows(std::string_view bytes, const std::string& file);
 
 }  // namespace scamdesk::exchange

@@ -11,6 +11,7 @@
 namespace scamdesk::exchange {
 namespace {
 
+constexpr std::uint64_t workbook_limit = std::uint64_t{64} << 20;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 Status check_first_line(const std::string& file) {
@@ -45,6 +46,7 @@ std::string lower(std::string_view text) {
 }  // namespace
 
 Result<std::string> read_text_file(const std::string& file, std::string_view encoding) {
+  if (const auto kind = kind_of(file); kind && *kind == TextKind::workbook) { return base::read_file(file, workbook_limit); }
   const auto name = lower(encoding);
   const bool utf8 = name.empty() || name == "utf-8" || name == "utf8";
   if (!utf8 && name != "cp949" && name != "euc-kr") {
@@ -73,8 +75,9 @@ Result<TextKind> kind_of(const std::string& file) {
   if (end == ".json") { return TextKind::json; }
   if (end == ".jsonl" || end == ".ndjson") { return TextKind::json_lines; }
   if (end == ".yaml" || end == ".yml") { return TextKind::yaml; }
+  if (end == ".xlsx") { return TextKind::workbook; }
   return fail(Errc::bad_input, message("{0}: the kind of file is not known by its name", file),
-              message("name it .csv, .json, .jsonl or .yaml"));
+              message("name it .csv, .json, .jsonl, .yaml or .xlsx"));
 }
 
 }  // namespace scamdesk::exchange

@@ -14,12 +14,12 @@ inline constexpr std::uint64_t text_file_limit = std::uint64_t{1} << 30;
 /// The longest line that may stand at its beginning: a file that is one endless line is refused unread.
 inline constexpr std::uint64_t first_line_limit = std::uint64_t{8} << 20;
 
-/// A file from outside as UTF-8, without a byte order mark. `encoding` is utf-8 (or empty) or cp949, also known as euc-kr.
+/// A file from outside as UTF-8, without a byte order mark; a workbook as its bytes. `encoding` is utf-8 (or empty) or cp949, also known as euc-kr.
 /// Errors: not_found, io; bad_input for a folder, too large a file, or bytes that are not of the encoding (with the
 /// row); usage for an unknown encoding.
 Result<std::string> read_text_file(const std::string& file, std::string_view encoding);
 
-enum class TextKind : std::uint8_t { csv, json, json_lines, yaml };
+enum class TextKind : std::uint8_t { csv, json, json_lines, yaml, workbook };
 /// By the end of its name. Errors: bad_input.
 Result<TextKind> kind_of(const std::string& file);
 

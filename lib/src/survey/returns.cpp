@@ -95,6 +95,12 @@ Cells Returns::prefilled(const Mission& mission) const {
   return cells;
 }
 
+Result<Cells> Returns::beginning(const Mission& mission, const records::Author& author) const {
+  auto answers = form::to_answers(*m_form, prefilled(mission));
+  const auto instances = m_registers.instances(Owner(m_mission.value()));
+  return form::calculate(*m_form, answers, {author.now, instances.get()}, true).map([&] { return form::to_cells(*m_form, answers); });
+}
+
 Result<Return> Returns::start(const Mission& mission, const records::Author& author) {
   if (begun()) { return show(); }
   if (auto added = m_registers.add(*m_form, Owner(m_mission.value()), prefilled(mission), author); !added) {
@@ -119,6 +125,18 @@ Result<Return> Returns::set(const Assignments& given, const records::Author& aut
   return m_registers.assign(*m_form, answers(), given, author, false).and_then([&](const Cells& cells) {
     return write(cells, author);
   });
+}
+
+Result<Return> Returns::put(const Cells& cells, const records::Author& author) {
+  if (cells.empty()) { return show(); }
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  return write(cells, author);
+}
+
+std::string Returns::state_id() const {
+  std::string heads;
+  for (const auto& head : m_state.heads) { heads += to_string(head.value()).substr(0, 16); }
+  return heads;
 }
 
 Result<Return> Returns::write(const Cells& cells, const records::Author& author) {

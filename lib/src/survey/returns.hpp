@@ -22,6 +22,12 @@ public:
   const Round& round() const { return m_round; }
   const form::Form& form() const { return *m_form; }
   bool begun() const { return m_row.has_value(); }
+  /// The cells as they stand, by path; none before it is begun.
+  const Cells& cells() const { return m_state.cells; }
+  /// The cells it would begin with: key, defaults, rows from the roster.
+  Result<Cells> beginning(const Mission& mission, const records::Author& author) const;
+  /// The revisions they stand in, in hexadecimal: the same for the same state alone.
+  std::string state_id() const;
 
   /// Begins the return: key, defaults, rows from the roster. Begun already: as it stands.
   Result<Return> start(const Mission& mission, const records::Author& author);
@@ -29,6 +35,8 @@ public:
   Result<Return> nil(const Mission& mission, const records::Author& author);
   /// Errors: not_permitted on a filed return (hint: reopen); bad_input with every wrong assignment in `more`.
   Result<Return> set(const Assignments& answers, const records::Author& author);
+  /// The same with cells by path that are canonical and compared with what stands already. Errors: not_permitted.
+  Result<Return> put(const Cells& cells, const records::Author& author);
   /// What the checks find, with the reasons recorded for soft findings.
   Result<std::vector<CheckFinding>> check(Instant now) const;
   /// Errors: as Desk::override_check.

@@ -112,7 +112,11 @@ private:
       const auto column = static_cast<lxw_col_t>(i);
       worksheet_set_column_opt(made, column, column, sheet.columns[i].width, nullptr, &options);
     }
-    for (const auto& [row, height] : sheet.heights) { worksheet_set_row(made, static_cast<lxw_row_t>(row - 1), height, nullptr); }
+    for (const auto& [row, height] : sheet.heights) {
+      lxw_row_col_options options{};
+      options.hidden = height == 0;
+      worksheet_set_row_opt(made, static_cast<lxw_row_t>(row - 1), height == 0 ? LXW_DEF_ROW_HEIGHT : height, nullptr, &options);
+    }
     for (const auto& cell : sheet.cells) {
       if (auto status = write_cell(made, sheet, cell); !status) { return status; }
     }
