@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <iterator>
+
 #include "commands/common.hpp"
 #include "commands/form/form.hpp"
 
@@ -12,7 +14,7 @@ Data::Array data_of(const std::vector<Error>& errors, Lang lang) {
 }
 
 /// Checks one file and says so; its exit is that file's alone.
-Exit check_one(Session& session, const std::string& file, Data::Array& files) {
+Exit check_one(Session& session, const std::string& file, bool strict, Data::Array& files) {
   const bool for_people = session.format() == Format::text;
   auto checked = check_form(session.settings().templates, file);
   if (!checked) {
@@ -20,6 +22,10 @@ Exit check_one(Session& session, const std::string& file, Data::Array& files) {
     const auto errors = Data::Array{error_data(checked.error(), session.lang())};
     files.emplace_back(Data::Object{{"file", file}, {"sound", false}, {"errors", errors}, {"warnings", Data::Array{}}});
     return to_exit(checked.error().code);
+  }
+  if (strict) {
+    std::move(checked->warnings.begin(), checked->warnings.end(), std::back_inserter(checked->errors));
+    checked->warnings.clear();
   }
   if (for_people) {
     for (const auto& error : checked->errors) { session.report(error); }
@@ -34,11 +40,11 @@ Exit check_one(Session& session, const std::string& file, Data::Array& files) {
   return sound ? Exit::ok : Exit::data;
 }
 
-Result<Exit> check(Session& session, const std::vector<std::string>& names) {
+Result<Exit> check(Session& session, const std::vector<std::string>& names, bool strict) {
   Data::Array files;
   Exit worst = Exit::ok;
   for (const auto& file : names) {
-    const auto exit = check_one(session, file, files);
+    const auto exit = check_one(session, file, strict, files);
     if (exit != Exit::ok) { worst = names.size() == 1 ? exit : Exit::findings; }
   }
   if (session.format() != Format::json) { return worst; }
@@ -50,9 +56,11 @@ Result<Exit> check(Session& session, const std::vector<std::string>& names) {
 
 Run form_check(Spec& spec) {
   const auto files = std::make_shared<std::vector<std::string>>();
+  const auto strict = std::make_shared<bool>(false);
   spec.words("FILE...", *files, 1, Spec::any_number).explain("FILE", N_("a form's definition"));
+  spec.flag("--strict", *strict, N_("take warnings for errors"));
   spec.formats({"text", "json"}).reads_files().exits({Exit::findings});
-  return [files](Session& session) { return check(session, *files); };
+  return [files, strict](Session& session) { return check(session, *files, *strict); };
 }
 
 }  // namespace scamdesk::cli

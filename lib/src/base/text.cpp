@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
@@ -44,15 +46,20 @@ bool is_ascii(std::string_view text) {
   return all < 0x80;
 }
 
+/// Letters put in, left out, taken for another, or swapped with their neighbour: one each.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> above_row(b.size() + 1), before_row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) { row[j] = j; }
   for (std::size_t i = 1; i <= a.size(); ++i) {
+    before_row = std::exchange(above_row, row);
     std::size_t diagonal = row[0];
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t above = row[j];
       row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) { row[j] = std::min(row[j], before_row[j - 2] + 1); }
       diagonal = above;
     }
   }

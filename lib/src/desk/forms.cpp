@@ -7,6 +7,7 @@
 #include "base/files.hpp"
 #include "desk/forms.hpp"
 #include "desk/impl.hpp"
+#include "form/compile.hpp"
 #include "form/definition.hpp"
 #include "form/form.hpp"
 #include "form/head.hpp"
@@ -50,6 +51,17 @@ Result<form::FormPtr> compile_file(const std::string& file, const std::string& t
   Error error{Errc::bad_input, message("{0}: {1} errors", file, compiled.errors.size()),
               message("'scamdesk form check {0}' shows them with their lines", file), {}, std::move(compiled.errors)};
   return fail(std::move(error));
+}
+
+/// The sound forms among the templates, by name.
+form::KnownForms forms_of(const std::string& templates) {
+  form::KnownForms known;
+  const auto files = base::expand({templates + "/forms"}, ".yaml");
+  if (!files) { return known; }
+  for (const auto& file : *files) {
+    if (const auto form = compile_file(file.string(), templates)) { known.emplace((*form)->name.value(), *form); }
+  }
+  return known;
 }
 
 }  // namespace
@@ -96,8 +108,9 @@ Result<std::string> form_kind(const std::string& templates, const std::string& n
 }
 
 Result<FormFaults> check_form(const std::string& templates, const std::string& file) {
-  return form::read_source(file, templates).map([](const form::Source& source) {
-    auto compiled = form::compile(source);
+  return form::read_source(file, templates).map([&](const form::Source& source) {
+    const auto known = forms_of(templates);
+    auto compiled = known.empty() ? form::compile(source) : form::compile_among(source, known);
     return FormFaults{std::move(compiled.errors), std::move(compiled.warnings)};
   });
 }

@@ -24,9 +24,7 @@ void sort_by_place(std::vector<Error>& errors, const std::string& file) {
   std::stable_sort(errors.begin(), errors.end(), [&](const Error& a, const Error& b) { return key(a) < key(b); });
 }
 
-}  // namespace
-
-CompileResult compile(const Source& source) {
+CompileResult compile_with(const Source& source, const KnownForms* known) {
   CompileResult result;
   const auto root = read_yaml(source.yaml, source.file);
   if (!root) {
@@ -41,6 +39,8 @@ CompileResult compile(const Source& source) {
   check_answers(definition, *form, faults);
   compile_changes(definition, *form, faults);
   form->order = order_of(definition, *form, dependencies, faults);
+  check_meaning(definition, *form, faults);
+  if (known != nullptr) { check_neighbours(definition, *form, *known, faults); }
   form->hash = source.hash();
   result.errors = std::move(faults.errors());
   result.warnings = std::move(faults.warnings());
@@ -49,5 +49,11 @@ CompileResult compile(const Source& source) {
   if (result.errors.empty()) { result.form = std::move(form); }
   return result;
 }
+
+}  // namespace
+
+CompileResult compile(const Source& source) { return compile_with(source, nullptr); }
+
+CompileResult compile_among(const Source& source, const KnownForms& known) { return compile_with(source, &known); }
 
 }  // namespace scamdesk::form

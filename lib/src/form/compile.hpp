@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "form/definition.hpp"
@@ -19,6 +21,16 @@ Dependencies compile_expressions(const Definition& definition, Form& form, Fault
 void check_answers(const Definition& definition, const Form& form, Faults& faults);
 /// What `changes:` says of older versions, put into the form once its questions and lists stand.
 void compile_changes(const Definition& definition, Form& form, Faults& faults);
+/// What each expression can mean: types, rules that are decided in advance, lists that nothing uses.
+void check_meaning(const Definition& definition, const Form& form, Faults& faults);
+
+/// Other forms by name, for whoever knows them.
+using KnownForms = std::map<std::string, FormPtr, std::less<>>;
+/// Warns of records and instances of forms that are not among them, and of questions that those do not have.
+void check_neighbours(const Definition& definition, const Form& form, const KnownForms& known, Faults& faults);
+/// compile() among other forms.
+CompileResult compile_among(const Source& source, const KnownForms& known);
+
 /// Questions with relevance or a calculation, each after what it depends on. Cycles are reported with their whole path.
 std::vector<int> order_of(const Definition& definition, const Form& form, const Dependencies& dependencies, Faults& faults);
 

@@ -268,7 +268,10 @@ Definition read_definition(const YamlNode& root, const Source& source, Faults& f
   Definition definition;
   if (!check_keys(root, known, message("a form"), faults)) { return definition; }
   read_head(root, definition, faults);
-  if (const auto* choices = root.find("choices")) { definition.form.choices = read_choices(*choices, source, faults); }
+  if (const auto* choices = root.find("choices")) {
+    definition.form.choices = read_choices(*choices, source, faults);
+    for (const auto& entry : choices->entries) { definition.lists.emplace_back(entry.key); }
+  }
   QuestionReader reader(definition, faults);
   reader.read_all(root.find("questions"), root, -1, -1);
   reader.read_checks(root.find("checks"), -1);

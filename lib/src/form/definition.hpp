@@ -31,6 +31,7 @@ struct Definition {
   Form form;  ///< without questions, checks and changes
   Located name, plural;
   std::vector<Located> key, import_key;
+  std::vector<Located> lists;            ///< the names of `choices:`
   std::vector<QuestionDraft> questions;  ///< in preorder
   std::vector<CheckDraft> checks;        ///< those of repeats first, as they stand
   std::vector<ChangeDraft> changes;      ///< in the order in which they apply

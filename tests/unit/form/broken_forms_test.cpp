@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 
-#include "form/form.hpp"
+#include "form/compile.hpp"
 
 using namespace scamdesk;
 using namespace scamdesk::form;
@@ -14,7 +14,10 @@ const std::string sound =
     "form: trial\nversion: \"1\"\nplural: trials\ntitle: {ko: 시험, en: Trial}\n"
     "choices:\n  level: [{name: low, label: {ko: 낮음, en: Low}}, {name: high, label: {ko: 높음, en: High}}]\n"
     "  side: codes/side.csv\n"
-    "questions:\n  - {name: count, type: integer, label: {ko: 건수, en: Count}}\n";
+    "questions:\n  - {name: count, type: integer, label: {ko: 건수, en: Count}}\n"
+    "  - {name: grade, type: select_one level, label: {ko: 단계, en: Grade}}\n"
+    "  - {name: flank, type: select_multiple side, label: {ko: 쪽, en: Flank}}\n"
+    "  - {name: seen, type: date, label: {ko: 목격일, en: Seen}}\n";
 const std::string label = ", label: {ko: 나, en: B}";
 const std::string words = ", message: {ko: 가, en: A}}\n";
 
@@ -184,13 +187,60 @@ TEST_CASE("expressions are checked to the column") {
   broken(question("name: b, type: text, relevant: '<>../total > 1'" + label), "unknown question total");
   broken(question("name: b, type: text, relevant: \"<>selectd(${count}, 'a')\"" + label), "unknown function selectd()",
          "did you mean selected?");
-  broken(question("name: b, type: text, relevant: \"<>selected(${count})\"" + label), "selected() takes 2 arguments, not 1");
+  broken(question("name: b, type: text, relevant: \"<>selected(${flank})\"" + label), "selected() takes 2 arguments, not 1");
   broken(rule("id: c, severity: hard, fields: [<>coumt], test: 'true()'"), "unknown question coumt", "did you mean count?");
   broken(rule("id: c, severity: hard, fields: [count], test: \"<>${b} > 1\""), "unknown question ${b}");
   broken(sound + "checks:\n  - {id: c, severity: hard, fields: [count], test: 'true()', message: <>{ko: '${b}', en: A}}\n",
          "unknown question ${b}");
   broken(question("name: b, type: select_one side, choice_filter: \"<>off = ${count}\"" + label),
          "the list side has no column off", "did you mean of?");
+}
+
+TEST_CASE("what cannot be meant is found, whatever the answers") {
+  const auto calculated = [](const std::string& expression) {
+    return question("name: b, type: calculate, calculation: \"" + expression + "\"" + label);
+  };
+  const auto asked = [](const std::string& expression) {
+    return question("name: b, type: text, relevant: \"" + expression + "\"" + label);
+  };
+  broken(calculated("${seen} + <>'a'"), "'a' is no number to reckon with");
+  broken(calculated("<>${grade} * 2"), "grade is no number to reckon with: it is of type select_one",
+         "where its text is one, write number(${grade})");
+  broken(calculated("<>${seen} * 2"), "seen is a date: days may be added and taken away, nothing else");
+  broken(calculated("-<>${seen}"), "seen is a date: days may be added and taken away, nothing else");
+  broken(calculated("sum(<>${grade})"), "sum() takes numbers: grade is of type select_one");
+  broken(calculated("max(1, <>${flank})"), "max() takes numbers: flank is of type select_multiple");
+  broken(asked("selected(<>${count}, '1')"), "selected() takes a select: count is of type integer");
+  broken(asked("count-selected(<>${seen}) > 1"), "count-selected() takes a select: seen is of type date");
+  broken(asked("selected(${flank}, <>'lefft')"), "'lefft' is no choice of flank", "did you mean left?");
+  broken(asked("${grade} = <>'middle'"), "'middle' is no choice of grade", "choose from: low, high");
+  broken(asked("<>'hihg' != ${grade}"), "'hihg' is no choice of grade", "did you mean high?");
+  broken(asked("${count} = <>'many'"), "count is a number: it is never 'many'");
+  broken(asked("${seen} > <>'2025-02-30'"), "seen is a date: it is never '2025-02-30'",
+         "write dates like 2025-10-15, and times like 2025-10-15T09:30:00+09:00");
+  broken(asked("<>. > 1"), "`.` is the answer being checked, and none is here", "name the question: ${name}");
+  broken(question("name: b, type: select_one level, constraint: \". != <>'lo'\"" + label), "'lo' is no choice of b",
+         "did you mean low?");
+  broken(question("name: b, type: text, constraint: \". < <>'m'\"" + label),
+         "less and more are of numbers and dates, which 'm' is not");
+  broken(question("name: b, type: text, constraint: \"<>. + 1 > 2\"" + label), "b is no number to reckon with: it is of type text",
+         "where its text is one, write number(${b})");
+  broken(rule("id: c, severity: hard, fields: [count], test: \"<>. > 1\""), "`.` is the answer being checked, and none is here",
+         "name the question: ${name}");
+}
+
+TEST_CASE("what is meant is left alone") {
+  const auto sane = [](const std::string& expression) {
+    const auto yaml = question("name: b, type: calculate, calculation: \"" + expression + "\"" + label);
+    const auto result = compile(source_of(yaml));
+    CHECK_MESSAGE(result.errors.empty(), expression);
+    CHECK_MESSAGE(result.warnings.empty(), expression);
+  };
+  for (const auto* expression : {"if(${grade} = '', 0, 1)", "coalesce(${seen}, today()) + 30", "if(${count} = '5', 1, 2)",
+                                 "selected(${flank}, 'left')", "concat(${grade}, 1)", "if(${seen} > '2025-10-01', 1, 0)",
+                                 "once(.)", "if(${count} >= 3 and ${count} <= 3 and ${count} < 10, 1, 0)"}) {
+    sane(expression);
+  }
 }
 
 TEST_CASE("a pattern that is none is found before anyone fills the form in") {
@@ -204,13 +254,13 @@ TEST_CASE("a pattern that is none is found before anyone fills the form in") {
 TEST_CASE("an expression that does not parse is placed in its own text") {
   const auto result = compile(source_of(question("name: b, type: text, relevant: \"${count} > > 1\"" + label)));
   REQUIRE(result.errors.size() == 1);
-  CHECK(result.errors.front().place->row == 10);
+  CHECK(result.errors.front().place->row == 13);
   CHECK(result.errors.front().place->column == 49);
 }
 
 TEST_CASE("defaults and nil answers are answers") {
   broken(question("name: b, type: select_one level, default: <>hihg" + label), "b: \"hihg\" is not one of its choices",
-         "choose from: low, high");
+         "did you mean high?");
   broken(question("name: b, type: integer, nil: '<>00'" + label), "b: \"00\" is not a whole number",
          "write digits alone, such as 1234: no sign +, no comma, no leading 0, no exponent");
   broken(question("name: b, type: text, default: <>\"'\\\"\"" + label), "a default may hold ' or \", not both");
@@ -239,6 +289,48 @@ TEST_CASE("doubtful rules are warned of") {
              "  - {name: d, type: calculate, calculation: \"<>concat(${b}, 'x')\"" + label + "}\n",
          "calculated from the sensitive answer b, and not sensitive itself",
          "add sensitive: true unless the result tells nothing of a person");
+}
+
+TEST_CASE("rules that are decided in advance are warned of") {
+  const auto asked = [](const std::string& expression) {
+    return question("name: b, type: text, relevant: \"<>" + expression + "\"" + label);
+  };
+  const std::string never = "b is never asked: this is false whatever the answers";
+  warned(asked("1 > 2"), never, "");
+  warned(asked("${grade} = 'low' and ${count} > 1 and ${grade} = 'high'"), never, "");
+  warned(asked("${count} > 3 and ${count} <= 3"), never, "");
+  warned(asked("not(true()) or (5 < ${count} and ${count} < 2)"), never, "");
+  warned(question("name: b, type: integer, constraint: \"<>false() and . > 1\"" + label),
+         "b takes no answer: this is false whatever it is", "");
+  warned(rule("id: c, severity: hard, fields: [count], test: \"<>${count} > 1 or 2 = 2\""), "the check c can never fail", "");
+  warned(rule("id: c, severity: hard, fields: [count], test: \"<>${count} = 1 and ${count} = 2\""), "the check c can never pass", "");
+}
+
+TEST_CASE("a list that no question uses is warned of") {
+  auto yaml = sound;
+  const auto at = yaml.find("  side: ");
+  warned(yaml.insert(at, "  <>spare: [{name: x, label: {ko: 가, en: X}}]\n"), "no question uses the list spare", "");
+}
+
+TEST_CASE("among other forms, their names and their questions are looked up") {
+  const auto other = compile(source_of(sound)).form;
+  REQUIRE(other != nullptr);
+  const auto among = [&](const std::string& marked, const std::string& problem, const std::string& hint) {
+    auto [yaml, place] = unmark(marked);
+    const auto result = compile_among(source_of("form: here" + yaml.substr(11)), {{"trial", other}});
+    CAPTURE(yaml);
+    REQUIRE(result.form != nullptr);
+    REQUIRE(result.warnings.size() == (problem.empty() ? 0U : 1U));
+    if (!problem.empty()) { check_error(result.warnings.front(), place, problem, hint); }
+  };
+  const auto counted = [](const std::string& nodes) {
+    return question("name: b, type: calculate, calculation: \"count(" + nodes + ")\"" + label);
+  };
+  among(question("name: b, type: record <>trail" + label), "no form trail is known here", "did you mean trial?");
+  among(counted("instance(<>'trail')/root/item"), "no form trail is known here", "did you mean trial?");
+  among(counted("instance('trial')/root/item[<>cuont = ${count}]"), "the form trial has no question cuont", "did you mean count?");
+  among(counted("<>instance('trial')/root/item/gade"), "the form trial has no question gade", "did you mean grade?");
+  among("<>" + counted("instance('trial')/root/item[count = 1 and id != '']/grade"), "", "");
 }
 
 TEST_CASE("all errors come at once, in the order of the file") {
