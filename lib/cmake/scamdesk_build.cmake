@@ -24,6 +24,10 @@ if(SCAMDESK_SANITIZE)
   target_link_options(scamdesk_warnings INTERFACE -fsanitize=${SCAMDESK_SANITIZE})
 endif()
 
+if(SCAMDESK_LIBFUZZER)
+  target_compile_options(scamdesk_warnings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # embed_text(TARGET NAME FILE...): the files' text as `scamdesk::embedded::NAME` in "embedded/NAME.hpp".
 # One file makes a string_view; several make an array of them, in the order given.
 function(embed_text target name)
