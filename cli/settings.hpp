@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <scamdesk/document.hpp>
 #include <scamdesk/error.hpp>
@@ -17,7 +18,15 @@ struct Typed {
   bool json = false, quiet = false, verbose = false, no_input = false;
 };
 
-/// What holds for this run: options beat SCAMDESK_* variables, which beat the defaults.
+/// A setting and what decided it.
+struct Origin {
+  enum class From : unsigned char { fallback, configuration, environment, option };
+  std::string key, value;
+  From from = From::fallback;
+  std::string where;  ///< the option, the variable, or the configuration's file and line
+};
+
+/// What holds for this run: options beat SCAMDESK_* variables, which beat the configuration, which beats the defaults.
 struct Settings {
   std::string store;
   std::string templates;
@@ -36,6 +45,7 @@ struct Settings {
   bool colour_out = false;
   bool colour_err = false;
   std::size_t width = 100;
+  std::vector<Origin> origins;  ///< of what a configuration may name
 
   Instant now() const;
 };
@@ -43,7 +53,10 @@ struct Settings {
 /// The language alone, for what must be said before anything else is known.
 Lang language(const std::string& typed);
 
-/// Errors: usage, naming the option or the variable.
+/// `$XDG_CONFIG_HOME/scamdesk/config.toml`, else below ~/.config.
+std::string configuration_file();
+
+/// Errors: usage, naming the option or the variable; config, naming the configuration's line.
 Result<Settings> settle(const Typed& typed);
 
 /// Where the templates lie: beside the program, else in the user's and the system's data folders.

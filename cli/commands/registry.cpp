@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "commands/config/config.hpp"
 #include "commands/desk/desk.hpp"
 #include "commands/document/document.hpp"
 #include "commands/exercise/exercise.hpp"
@@ -33,6 +34,7 @@ constexpr std::array noun_list{
     Noun{"advisory", N_("drafts of travel advisories")},
     Noun{"sql", N_("a question in SQL, read only")},
     Noun{"exercise", N_("invented returns and cases for training and tests")},
+    Noun{"config", N_("the settings, and what decided them")},
     Noun{"completion", N_("completion for bash, zsh, fish")},
 };
 
@@ -139,6 +141,8 @@ constexpr std::array command_list{
             "scamdesk sql \"SELECT country, count(*) FROM cases GROUP BY country\"", sql},
     Command{"exercise", "", "", N_("Makes invented, plausible, marked returns and case files."),
             "scamdesk exercise --out exercise --round 2025-10 --seed 1 --cases 1000", exercise},
+    Command{"config", "", "", N_("Shows the settings of this run, and what decided each."), "scamdesk config --show-origin",
+            config},
     Command{"completion", "", "", N_("Writes a completion script for a shell."),
             "scamdesk completion bash > ~/.local/share/bash-completion/completions/scamdesk", completion},
 };

@@ -53,7 +53,8 @@ Spec& Spec::writes() {
 
 Spec& Spec::makes() {
   m_common.makes = true;
-  return exits({Exit::no_input, Exit::cannot_create, Exit::io, Exit::no_permission});
+  exits({Exit::no_input, Exit::cannot_create, Exit::io, Exit::no_permission});
+  return flag("-n,--dry-run", m_common.dry_run, N_("do everything but keep nothing"));
 }
 
 Spec& Spec::output() {

@@ -64,7 +64,7 @@ Result<Exit> run(const Options& options, Session& session) {
   if (!wanted->kit.empty()) {
     if (auto shown = show_kit(session, wanted->kit); !shown) { return fail(shown.error()); }
   }
-  make_usual_folder(session.settings());
+  if (!session.common().dry_run) { make_usual_folder(session.settings()); }
   auto made = Desk::create(session.desk_options(), *wanted);
   if (!made) { return fail(made.error()); }
   const auto info = made->info();

@@ -19,6 +19,7 @@ Result<Exit> run(Session& session, const Options& options) {
   wanted.seed = options.seed;
   wanted.cases = *cases;
   wanted.now = session.settings().now();
+  wanted.dry_run = session.common().dry_run;
   if (options.missions != "all") {
     for (const auto& code : split(options.missions, ',')) { wanted.missions.emplace_back(code); }
   }

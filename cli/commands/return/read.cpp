@@ -13,23 +13,13 @@ struct Options {
   bool filed = false;
 };
 
-/// The round's form gives the questions their order and labels.
-Result<FormInfo> form_of(Session& session, const RoundId& id) {
-  return session.desk().and_then([&](Desk* desk) -> Result<FormInfo> {
-    const auto rounds = desk->rounds();
-    if (!rounds) { return fail(rounds.error()); }
-    const auto round = std::ranges::find(*rounds, id, &Round::id);
-    if (round == rounds->end()) { return fail(Errc::not_found, message("{0}: no such round", id.value())); }
-    return desk->form(round->form.value());
-  });
-}
-
 Result<Exit> show_return(Session& session, Options options) {
   const auto round = take_round(options.words);
   const auto filled =
       session.desk().and_then([&](Desk* desk) { return desk->show_return(round, options.mission, options.filed); });
   if (!filled) { return fail(filled.error()); }
-  const auto form = form_of(session, filled->round);
+  // The form that the round pins gives the questions their order and labels.
+  const auto form = session.desk().and_then([&](Desk* desk) { return desk->round_form(filled->round.value()); });
   if (!form) { return fail(form.error()); }
   return show(session, Result<Document>(return_page(*filled, *form)));
 }

@@ -100,7 +100,7 @@ enum class ReturnState : unsigned char { draft, filed, accepted };
 /// ROUND may be empty where exactly one round is open. `mission` may be empty at a mission: its own.
 class SCAMDESK_EXPORT Desk {
 public:
-  /// Makes a desk with its own key pair. With a kit, pins headquarters' key and merges what the kit brings.
+  /// Makes a desk with its own key pair; on a dry run one whose file is gone already. With a kit, pins headquarters' key and merges what the kit brings.
   /// Errors: cannot_create when the file exists; not_found for an unknown mission.
   static Result<Desk> create(const DeskOptions& options, const NewDesk& desk);
   /// Errors: not_found when there is no desk; config when it is newer than this program.
@@ -132,6 +132,8 @@ public:
   // forms this desk knows
   Result<std::vector<FormInfo>> forms();
   Result<FormInfo> form(const std::string& name);
+  /// The form that a round pins, whatever the templates hold by now.
+  Result<FormInfo> round_form(const std::string& round);
   /// As scamdesk::diff_forms, and `NAME@VERSION` or `round:ROUND` too. Errors: not_found with the nearest version.
   Result<FormDiff> diff_forms(const std::string& older, const std::string& newer);
 
@@ -219,6 +221,7 @@ struct ExerciseOptions {
   std::vector<MissionCode> missions;  ///< empty: all with a consular district
   std::size_t cases = 0;              ///< in all
   Instant now{};
+  bool dry_run = false;               ///< invent everything and write no file
 };
 struct ExerciseReport { std::size_t missions = 0, returns = 0, cases = 0; };
 SCAMDESK_EXPORT Result<ExerciseReport> make_exercise(const std::string& templates, const ExerciseOptions& options, Progress* progress);

@@ -63,6 +63,7 @@ struct TableColumn {
   Text title;
   Align align = Align::left;
   bool data_only = false;  ///< for machines: JSON and CSV have it, tables for people do not
+  bool whole = false;      ///< never broken over lines, however narrow the terminal: ids, numbers, times
 };
 /// Rows for people and machines alike. `note` is said under the table: "N of M missions filed, as of …".
 struct Table {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 
@@ -19,8 +20,11 @@ std::string fold(std::string_view utf8);
 std::string host_to_ascii(std::string_view host);
 /// Text without white space at both ends.
 std::string_view trim(std::string_view text);
-/// Parts between separators; "" has one part.
+/// Parts between separators; "" has one part. They point into the text, so that a temporary string is refused.
 std::vector<std::string_view> split(std::string_view text, char separator);
+template <class Text>
+  requires std::same_as<Text, std::string>
+std::vector<std::string_view> split(Text&& text, char separator) = delete;
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
 }  // namespace scamdesk::base

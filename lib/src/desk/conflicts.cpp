@@ -45,7 +45,7 @@ Result<Table> Desk::conflicts() {
     Table table{"scamdesk.conflicts/1", "conflicts", {}, word(message("Conflicts")),
                 {{"register", word(message("Register"))},
                  {"owner", word(message("Owner"))},
-                 {"record", word(message("Record"))},
+                 {"record", word(message("Record")), Align::left, false, true},
                  {"field", word(message("Field"))},
                  {"current", word(message("Current"))},
                  {"candidates", word(message("Others"))}},

@@ -94,7 +94,7 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   if (!identity) { return fail(identity.error()); }
   auto random = make_random(options, 0);
   std::error_code error;
-  std::filesystem::create_directories(std::filesystem::absolute(options.store).parent_path(), error);
+  if (!options.dry_run) { std::filesystem::create_directories(std::filesystem::absolute(options.store).parent_path(), error); }
   auto ledger = ledger::Ledger::create(options.store, *identity, *random);
   if (!ledger) { return fail(ledger.error()); }
   UntilWhole store(options.store);
@@ -104,7 +104,7 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
     const auto merged = desk::guarded(**impl, [&] { return desk::open_kit(**impl, desk.kit); });
     if (!merged) { return fail(merged.error()); }
   }
-  store.keep();
+  if (!options.dry_run) { store.keep(); }
   return Desk(std::move(*impl));
 }
 

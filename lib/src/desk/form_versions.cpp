@@ -55,15 +55,17 @@ Result<form::FormPtr> version_of(const records::Registers& registers, const std:
 
 Result<form::FormPtr> named_form(Desk::Impl& desk, const std::string& named) {
   if (named.starts_with(of_round)) {
-    return survey::Rounds(desk.registers).find(named.substr(of_round.size())).and_then([&](const Round& round) {
-      return desk.registers.pinned(round.form_hash);
-    });
+    return desk::pinned_form(desk, named.substr(of_round.size()));
   }
   if (named.find('@') != std::string::npos) { return version_of(desk.registers, named); }
   return desk::compiled_form(desk.options.templates, named);
 }
 
 }  // namespace
+
+Result<form::FormPtr> desk::pinned_form(Desk::Impl& desk, const std::string& round) {
+  return survey::Rounds(desk.registers).find(round).and_then([&](const Round& found) { return desk.registers.pinned(found.form_hash); });
+}
 
 bool needs_desk(const std::string& form) { return form.starts_with(of_round) || form.find('@') != std::string::npos; }
 

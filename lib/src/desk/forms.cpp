@@ -136,6 +136,12 @@ Result<FormInfo> Desk::form(const std::string& name) {
   });
 }
 
+Result<FormInfo> Desk::round_form(const std::string& round) {
+  return desk::guarded(*m_impl, [&] {
+    return desk::pinned_form(*m_impl, round).map([](const form::FormPtr& form) { return describe(*form); });
+  });
+}
+
 Result<std::vector<Mission>> list_missions(const std::string& templates) {
   return survey::Roster::read(templates).map([](const survey::Roster& roster) { return roster.missions(); });
 }

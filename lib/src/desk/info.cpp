@@ -55,7 +55,13 @@ Result<DeskInfo> Desk::info() {
 }
 
 Result<Hash> Desk::digest(const std::optional<Owner>& owner) {
-  return guarded(*m_impl, [&]() -> Result<Hash> { return m_impl->ledger.digest(owner); });
+  return guarded(*m_impl, [&]() -> Result<Hash> {
+    if (owner && *owner != shared_owner && *owner != m_impl->own()) {  // a mistyped code would give the hash of nothing
+      const auto known = desk::roster(*m_impl).and_then([&](const survey::Roster& roster) { return roster.require(owner->value()); });
+      if (!known) { return fail(known.error()); }
+    }
+    return m_impl->ledger.digest(owner);
+  });
 }
 
 Result<std::vector<Message>> Desk::verify(bool rebuild) {
@@ -72,14 +78,14 @@ Result<std::vector<Message>> Desk::verify(bool rebuild) {
 Result<Table> Desk::log(std::size_t limit) {
   return guarded(*m_impl, [&]() -> Result<Table> {
     Table table{"scamdesk.log/1", "entries", {}, word(message("Log")),
-                {{"time", word(message("Time (UTC)"))},
+                {{"time", word(message("Time (UTC)")), Align::left, false, true},
                  {"actor", word(message("Officer"))},
                  {"change", word(message("Change"))},
                  {"owner", word(message("Owner"))},
                  {"register", word(message("Register"))},
-                 {"record", word(message("Record"))},
+                 {"record", word(message("Record")), Align::left, false, true},
                  {"fields", word(message("Fields")), Align::right},
-                 {"revision", word(message("Revision"))}},
+                 {"revision", word(message("Revision")), Align::left, false, true}},
                 {}, {}};
     for (const auto& revision : m_impl->ledger.latest(limit)) {
       const auto change = desk::change_label(revision.change);

@@ -67,8 +67,8 @@ std::vector<const Question*> listed(const Form& form) {
 Table list_table(const Form& form) {
   const bool keyed = !form.key.empty();
   Table table{"scamdesk.records/1", "records", {{"register", form.name.value()}}, form.title,
-              {{"id", {"id", "id"}, Align::left, !keyed},
-               {"number", word(message("Number")), Align::left, keyed},
+              {{"id", {"id", "id"}, Align::left, !keyed, true},
+               {"number", word(message("Number")), Align::left, keyed, true},
                {"owner", word(message("Owner")), Align::left, form.shared}},
               {}, {}};
   std::size_t shown = 0;
@@ -126,6 +126,14 @@ private:
   Table& m_table;
 };
 
+/// The question that a path of any version is about, by what it is called now.
+const Question* question_at(const Form& form, const std::string& path) {
+  const auto name = path.substr(path.rfind('/') + 1);
+  if (const auto* question = form.find(name)) { return question; }
+  const auto now = form::VersionMap(form).name_of(name);
+  return now.empty() ? nullptr : form.find(now);
+}
+
 /// `status = Closed; passport = •••`: what a revision set, by path.
 Text set_words(const Form& form, const Cells& cells) {
   Text words;
@@ -134,7 +142,7 @@ Text set_words(const Form& form, const Cells& cells) {
     words.en += (words.en.empty() ? "" : "; ") + name + " = " + value.en;
   };
   for (const auto& [path, cell] : cells) {
-    const auto* question = form.find(path.substr(path.rfind('/') + 1));
+    const auto* question = question_at(form, path);
     if (question != nullptr) { add(path, table_cell(form, *question, cell).text); }
     if (path == "#reason") { add(word(message("reason")).en, {cell.text, cell.text}); }
   }
@@ -144,7 +152,7 @@ Text set_words(const Form& form, const Cells& cells) {
 Data fields_of(const Form& form, const Cells& cells) {
   Data::Object fields;
   for (const auto& [path, cell] : cells) {
-    const auto* question = form.find(path.substr(path.rfind('/') + 1));
+    const auto* question = question_at(form, path);
     if (question != nullptr) { fields.emplace_back(path, datum_of(*question, cell)); }
     if (path == "#reason") { fields.emplace_back("#reason", cell.text); }
   }
@@ -201,11 +209,12 @@ Result<Table> Desk::show_record(const std::string& form, const std::string& id) 
 Result<Table> Desk::record_history(const std::string& form, const std::string& id) {
   return guarded(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
-      const auto& definition = *record.form;
+      const auto every = m_impl->registers.all_versions(record.key.form.value());
+      const auto& definition = every == nullptr ? *record.form : *every;
       Table table{"scamdesk.history/1", "revisions", {{"register", definition.name.value()}, {"id", to_string(record.key.id)}},
                   word(message("History")),
-                  {{"time", word(message("Time (UTC)"))}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
-                   {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision"))}},
+                  {{"time", word(message("Time (UTC)")), Align::left, false, true}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
+                   {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision")), Align::left, false, true}},
                   {}, {}};
       auto history = m_impl->ledger.history(record.no);
       std::sort(history.begin(), history.end(), [](const ledger::Revision& a, const ledger::Revision& b) {

@@ -21,6 +21,20 @@ Status name_mission(Desk::Impl& desk, const std::string& named, report::RunInput
   return {};
 }
 
+/// A title before it is known what the report is about: `{round}` reads ROUND, as in the command's usage.
+std::string with_words(std::string_view title) {
+  std::string words;
+  bool inside = false;
+  for (const char c : title) {
+    if (c == '{' || c == '}') {
+      inside = c == '{';
+    } else {
+      words += inside && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 Result<Table> list_reports(const std::string& templates) {
@@ -29,7 +43,8 @@ Result<Table> list_reports(const std::string& templates) {
   Table table{"scamdesk.reports/1", "reports", {}, word(message("Reports")),
               {{"report", word(message("Report"))}, {"title", word(message("Title"))}}, {}, {}};
   for (const auto& definition : *definitions) {
-    table.rows.push_back({TableCell(definition.name), TableCell(definition.title, definition.title.ko)});
+    const Text title{with_words(definition.title.ko), with_words(definition.title.en)};
+    table.rows.push_back({TableCell(definition.name), TableCell(title, title.ko)});
   }
   return table;
 }

@@ -2,6 +2,7 @@
 #include "desk/survey.hpp"
 
 #include "exchange/held.hpp"
+#include "exchange/refused.hpp"
 #include "survey/status.hpp"
 
 namespace scamdesk {
@@ -67,6 +68,11 @@ Result<RoundStatus> Desk::round_status(const std::string& id) {
       const auto sender = exchange::sender_of(m_impl->ledger.held_bytes(held.no));
       for (auto& mission : status.missions) {
         if (sender == mission.mission) { mission.waiting.push_back(held.file); }
+      }
+    }
+    for (const auto& refused : exchange::refused(m_impl->ledger)) {
+      for (auto& mission : status.missions) {
+        if (refused.mission == mission.mission) { mission.waiting.push_back(refused.file); }
       }
     }
     return std::move(status);

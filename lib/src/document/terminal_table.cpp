@@ -54,7 +54,9 @@ public:
     for (const auto& column : table.columns) { header.push_back(showable(column.title.in(style.lang))); }
     m_rows.push_back(std::move(header));
     for (const auto& row : table.rows) { m_rows.push_back(shown(row)); }
-    m_widths = fit(natural_widths(), style.width);
+    std::vector<bool> whole;
+    for (const auto& column : table.columns) { whole.push_back(column.whole); }
+    m_widths = fit(natural_widths(), style.width, whole);
   }
 
   std::string text() const {
@@ -132,16 +134,20 @@ std::vector<std::string> fold_lines(std::string_view text, std::size_t width) {
   return lines;
 }
 
-std::vector<std::size_t> fit(std::vector<std::size_t> widths, std::size_t width) {
+std::vector<std::size_t> fit(std::vector<std::size_t> widths, std::size_t width, const std::vector<bool>& whole) {
   if (widths.empty()) { return widths; }
   std::size_t total = gap * (widths.size() - 1);
-  for (const auto column : widths) { total += column; }
-  while (total > width) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
+  std::vector<std::size_t*> giving;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    total += widths[i];
+    if (i >= whole.size() || !whole[i]) { giving.push_back(&widths[i]); }
+  }
+  while (total > width && !giving.empty()) {
+    auto* const widest = *std::max_element(giving.begin(), giving.end(), [](const auto* a, const auto* b) { return *a < *b; });
     if (*widest <= narrowest) { break; }
     std::size_t second = narrowest;
-    for (auto it = widths.begin(); it != widths.end(); ++it) {
-      if (it != widest) { second = std::max(second, *it); }
+    for (const auto* other : giving) {
+      if (other != widest) { second = std::max(second, *other); }
     }
     const std::size_t step = std::min(total - width, std::max<std::size_t>(1, *widest - std::min(*widest, second)));
     *widest -= step;

@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "exchange/held.hpp"
+#include "exchange/refused.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -89,13 +90,24 @@ void Merger::attempt(Offer& offer) {
   if (!news) {
     offer.result.outcome = news.error().outcome;
     offer.result.error = in_file(news.error().error, offer.file);
-    if (offer.result.outcome == Outcome::refused) { release(offer); }
+    if (offer.result.outcome == Outcome::refused) {
+      release(offer);
+      remember(offer, package->header.card.mission);
+    }
   } else if (news->none()) {
     offer.result.outcome = Outcome::known;
     release(offer);
   } else {
     take(offer, *package, *news);
   }
+}
+
+// Headquarters asks who has not filed: a mission whose package was refused is told apart from one that sent nothing.
+void Merger::remember(const Offer& offer, const MissionCode& sender) {
+  if (m_ledger.identity().role != ledger::Role::headquarters) { return; }
+  Scope scope(m_ledger.database());
+  note_refused(m_ledger, {*offer.hash, offer.file.filename().string(), sender});
+  scope.commit();
 }
 
 void Merger::take(Offer& offer, const Package& package, const News& news) {
@@ -106,6 +118,7 @@ void Merger::take(Offer& offer, const Package& package, const News& news) {
     m_ledger.keep_acknowledgement(package.header.card.mission, package.header.card.key, news.acknowledged);
   }
   release(offer);
+  forget_refused(m_ledger, package.header.card.mission);
   scope.commit();
   offer.result.outcome = Outcome::merged;
   ++m_came_in;

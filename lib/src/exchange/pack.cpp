@@ -141,10 +141,18 @@ Status Packer::add_run(const Selected& selected, Chunk& chunk, base::Writer& run
 const std::vector<std::string>& Packer::sensitive_questions(const FormName& form) {
   const auto [found, fresh] = m_sensitive.try_emplace(form);
   if (fresh) {
-    if (const auto definition = m_registers.find(form.value())) {
-      for (const auto& question : definition->questions) {
-        if (question.sensitive) { found->second.push_back(question.name); }
+    // Whatever any version calls personal is so under every name that a version gave it.
+    const auto definition = m_registers.all_versions(form.value());
+    const auto versions = m_registers.versions(form.value());
+    for (const auto& version : versions) {
+      for (const auto& question : version->questions) {
+        const auto now = form::VersionMap(*definition).name_of(question.name);
+        const auto* reads = definition->find(now.empty() ? question.name : now);
+        if (question.sensitive || (reads != nullptr && reads->sensitive)) { found->second.push_back(question.name); }
       }
+    }
+    if (definition != nullptr) {
+      for (const auto& older : form::VersionMap(*definition).sensitive_names()) { found->second.push_back(older); }
     }
   }
   return found->second;

@@ -66,6 +66,8 @@ public:
   std::string path_of(std::string_view path) const;
   /// What a question or repeat of any older version is called now; empty when it has no place of its own any more.
   std::string name_of(std::string_view name) const;
+  /// Names that older versions gave to what is sensitive today, or to an answer with a sensitive part.
+  std::vector<std::string> sensitive_names() const;
   /// A change as it is written onto a record that holds `raw`: it blanks the older names of what it sets, so that a change
   /// made apart under an older version is a conflict and not a loss, and writes anew what else was read from them.
   Cells superseding(const Cells& raw, const Cells& change) const;

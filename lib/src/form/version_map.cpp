@@ -234,6 +234,20 @@ std::string VersionMap::name_of(std::string_view name) const {
   return now;
 }
 
+std::vector<std::string> VersionMap::sensitive_names() const {
+  const auto is_sensitive = [&](const std::string& name) {
+    const auto* question = m_form->find(name_of(name));
+    return question != nullptr && question->sensitive;
+  };
+  std::vector<std::string> names;
+  for (const auto& change : m_form->changes) {
+    const bool parted = std::any_of(change.parts.begin(), change.parts.end(),
+                                    [&](const Part& part) { return is_sensitive(part.into); });
+    if (parted || is_sensitive(change.name)) { names.push_back(change.name); }
+  }
+  return names;
+}
+
 Cells VersionMap::superseding(const Cells& raw, const Cells& change) const {
   Cells result = change;
   if (empty()) { return result; }

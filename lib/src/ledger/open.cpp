@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -74,6 +75,9 @@ Status require_readable(const std::string& file) {
   if (::faccessat(AT_FDCWD, file.c_str(), F_OK, AT_EACCESS) != 0 && errno != EACCES) {
     return fail(Errc::not_found, message("{0}: there is no desk here", file),
                 message("make one with: scamdesk desk init --mission CODE"));
+  }
+  if (std::error_code ignored; std::filesystem::is_directory(file, ignored)) {
+    return fail(Errc::bad_input, message("{0}: this is a folder, not a desk", file), message("name the desk's file with --store"));
   }
   if (::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0) {
     return fail(Errc::not_permitted, message("{0}: {1}", file, message("permission denied")));

@@ -108,7 +108,8 @@ Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Sele
     sql += " AND " + finds_word(tables->layout, places);
     values.insert(values.end(), places, SqlValue(like(word)));
   }
-  sql += " ORDER BY _owner, _number, _no";
+  // A number grows beyond its four digits: its running part is compared as a number.
+  sql += " ORDER BY _owner, rtrim(_number, '0123456789'), length(_number), _number, _no";
   if (selection.limit > 0) { sql += fmt::format(" LIMIT {}", selection.limit); }
   ledger::Statement rows(m_impl->db(), sql);
   bind_all(rows, 1, values);

@@ -37,3 +37,18 @@ TEST_CASE("a message is worded in both languages") {
 TEST_CASE("host names meet in their ASCII form") {
   CHECK(base::host_to_ascii("한국.KR") == "xn--3e0b707e.kr");
 }
+
+namespace {
+
+template <class Text>
+concept can_be_split = requires(Text&& text) { base::split(std::forward<Text>(text), ' '); };
+
+}  // namespace
+
+TEST_CASE("a temporary string cannot be split, since its parts would point nowhere") {
+  CHECK_FALSE(can_be_split<std::string>);
+  CHECK(can_be_split<std::string&>);
+  CHECK(can_be_split<const std::string&>);
+  CHECK(can_be_split<std::string_view>);
+  CHECK(can_be_split<const char*>);
+}

@@ -90,3 +90,15 @@ TEST_CASE("a document reads with its watermark, headings, official items and bar
   CHECK(text.find("캄보디아  ████") != std::string::npos);
   CHECK(text.find("라오스    0\n") != std::string::npos);
 }
+
+TEST_CASE("an id is never broken, however narrow the terminal") {
+  CHECK(document::fit({12, 60, 20}, 64, {false, true, false}) == std::vector<std::size_t>{8, 60, 8});
+  CHECK(document::fit({36}, 20, {true}) == std::vector<std::size_t>{36});
+  auto table = missions();
+  const std::string id = "fd8597fb-ff6b-5efa-8d2c-3b0a53a2a1c0";
+  table.rows[0][0] = TableCell(id);
+  table.columns[0].whole = true;
+  WriteStyle style;
+  style.width = 30;
+  CHECK(write(table, Format::text, style).find(id) != std::string::npos);
+}

@@ -5,6 +5,7 @@
 
 #include "desks.hpp"
 #include "exchange/inspect.hpp"
+#include "exchange/refused.hpp"
 
 using namespace scamdesk;
 using test::cells;
@@ -121,20 +122,38 @@ TEST_CASE("a package that begins beyond what is held waits for the one before it
   CHECK(late.ledger().digest(Owner("KH-PNH")) == desks.mission.ledger().digest(Owner("KH-PNH")));
 }
 
-TEST_CASE("what does not belong here is refused and changes nothing") {
+TEST_CASE("headquarters remembers a refused package beside its mission, until a sound one comes") {
+  Pair desks;
+  StoreDesk real("KH-PNH", "real", false);
+  real.add("site", cells({{"name", "A"}}));
+  const auto wrong = real.pack("HQ");
+  CHECK(desks.headquarters.merge(wrong).outcome == Outcome::refused);
+  const auto noted = exchange::refused(desks.headquarters.ledger());
+  REQUIRE(noted.size() == 1);
+  CHECK(noted.front().mission == MissionCode("KH-PNH"));
+  CHECK(noted.front().file == "package1.sdpk");
+  desks.mission.add("case", cells({{"file_no", "1"}}));
+  CHECK(desks.headquarters.merge(desks.mission.pack("HQ")).outcome == Outcome::merged);
+  CHECK(exchange::refused(desks.headquarters.ledger()).empty());
+}
+
+TEST_CASE("what does not belong here is refused; it changes no record, and writes nothing when it comes again") {
   Pair desks;
   StoreDesk other("LA-VTE");
   desks.headquarters.enrol(other);
   other.pin(desks.headquarters);
   other.add("case", cells({{"file_no", "9"}}));
   const auto refused_by = [](StoreDesk& desk, const std::string& package, const std::string& words) {
-    const auto before = desk.store_bytes();
+    const auto before = desk.ledger().digest({});
     const auto result = desk.merge(package);
     CHECK(result.outcome == Outcome::refused);
     REQUIRE(result.error);
     CHECK(result.error->code == Errc::not_permitted);
     CHECK_MESSAGE(why(result).find(words) != std::string::npos, why(result));
-    CHECK(desk.store_bytes() == before);
+    CHECK(desk.ledger().digest({}) == before);
+    const auto bytes = desk.store_bytes();
+    CHECK(desk.merge(package).outcome == Outcome::refused);
+    CHECK(desk.store_bytes() == bytes);
   };
   SUBCASE("a package addressed to headquarters, at another mission") {
     refused_by(desks.mission, other.pack("HQ"), "addressed to HQ");

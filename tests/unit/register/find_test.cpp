@@ -64,3 +64,21 @@ TEST_CASE("records are selected by owner and number, as many as wanted, retired 
   CHECK(desk->select(*form, {}).value() == std::vector{third, first});
   CHECK(desk->select(*form, {.retired = true}).value().size() == 3);
 }
+
+TEST_CASE("lists follow the running part of short numbers, also when it outgrows four digits") {
+  TestDesk desk;
+  for (const auto* number : {"PNH-25-00120", "PNH-25-0013", "PNH-24-0200", "PNH-25-0012"}) {
+    desk.writing([&]() -> Result<int> {
+      const ledger::NewRevision revision{{Owner("KH-PNH"), FormName("case"), base::uuid_v7(desk.now(), *desk.author().random)},
+                                         ledger::Change::set, cells({{"#", number}, {"title", number}}), "officer"};
+      const auto touched = desk.ledger()->append({&revision, 1}, desk.now(), *desk.author().random);
+      desk->follow(touched);
+      return 0;
+    });
+  }
+  std::string order;
+  const auto selected = desk->select(*desk.form("case"), {});
+  REQUIRE(selected);
+  for (const auto no : *selected) { order += desk->read(no)->state.cells.at("#").text + " "; }
+  CHECK(order == "PNH-24-0200 PNH-25-0012 PNH-25-0013 PNH-25-00120 ");
+}

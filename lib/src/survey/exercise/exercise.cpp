@@ -51,6 +51,10 @@ Result<std::vector<Mission>> chosen(const std::string& templates, const std::vec
   return result;
 }
 
+Status keep(const ExerciseOptions& options, const fs::path& file, const std::string& text) {
+  return options.dry_run ? Status() : write(file, text);
+}
+
 /// Everything an exercise is made with, and the making of one mission's part.
 struct Maker {
   const ExerciseOptions& options;
@@ -64,11 +68,11 @@ struct Maker {
     std::string rows;
     const auto tally = made::write_cases(columns, calendar, plan, options.seed, options.cases > 0 ? &rows : nullptr);
     if (options.cases > 0) {
-      if (const auto done = write(folder / "cases" / (code + ".csv"), rows); !done) { return done; }
+      if (const auto done = keep(options, folder / "cases" / (code + ".csv"), rows); !done) { return done; }
     }
     const auto answers = made::make_return(*survey_form, calendar, plan, tally, options.seed, options.now);
     if (!answers) { return fail(answers.error()); }
-    return write(folder / "returns" / (code + ".json"), made::to_json(*survey_form, *answers));
+    return keep(options, folder / "returns" / (code + ".json"), made::to_json(*survey_form, *answers));
   }
 };
 
@@ -101,7 +105,7 @@ Result<ExerciseReport> make_exercise(const std::string& templates, const Exercis
   if (!survey_form) { return fail(survey_form.error()); }
   const auto case_form = compiled(templates, "case");
   if (!case_form) { return fail(case_form.error()); }
-  if (const auto done = make_folders(options); !done) { return fail(done.error()); }
+  if (const auto done = options.dry_run ? Status() : make_folders(options); !done) { return fail(done.error()); }
 
   const made::Calendar calendar(seoul_date(options.now));
   const Maker maker{options, *survey_form, *case_form, calendar, made::CaseColumns(**case_form, calendar.text(0))};
@@ -111,7 +115,7 @@ Result<ExerciseReport> make_exercise(const std::string& templates, const Exercis
     if (const auto made_it = maker.make(plan); !made_it) { return fail(made_it.error()); }
     if (progress != nullptr) { progress->at(message("inventing returns and case files"), ++done, plans.size()); }
   }
-  const auto written = write(fs::path(options.folder) / "plan.csv", to_csv(plans));
+  const auto written = keep(options, fs::path(options.folder) / "plan.csv", to_csv(plans));
   if (!written) { return fail(written.error()); }
   return ExerciseReport{plans.size(), plans.size(), options.cases};
 }
