@@ -22,18 +22,19 @@ Data datum_of(const form::Form& form, const ledger::Candidate& candidate, const 
                            {"desk", fingerprint(candidate.desk.value())}});
 }
 
-std::vector<TableCell> row_of(const records::Record& record, const ledger::Conflict& conflict) {
+/// `form` knows the questions of all versions, so that what an older one calls personal is masked.
+std::vector<TableCell> row_of(const form::Form& form, const records::Record& record, const ledger::Conflict& conflict) {
   Text others;
   Data::Array data;
   for (const auto& candidate : conflict.candidates) {
-    data.push_back(datum_of(*record.form, candidate, conflict.path));
+    data.push_back(datum_of(form, candidate, conflict.path));
     if (&candidate == &conflict.candidates.front()) { continue; }
-    const auto words = words_of(*record.form, conflict.path, candidate.cell);
+    const auto words = words_of(form, conflict.path, candidate.cell);
     const std::string who = " (" + candidate.actor + ", " + to_string(seoul_date(candidate.time)) + ")";
     others.ko += (others.ko.empty() ? "" : "; ") + words.ko + who;
     others.en += (others.en.empty() ? "" : "; ") + words.en + who;
   }
-  const auto current = words_of(*record.form, conflict.path, conflict.candidates.front().cell);
+  const auto current = words_of(form, conflict.path, conflict.candidates.front().cell);
   return {TableCell(record.form->title, record.key.form.value()), record.key.owner.value(), to_string(record.key.id),
           conflict.path, TableCell(current, current.en), TableCell(others, Data(std::move(data)))};
 }
@@ -51,7 +52,9 @@ Result<Table> Desk::conflicts() {
                  {"candidates", word(message("Others"))}},
                 {}, {}};
     for (const auto& [record, conflict] : m_impl->registers.conflicts()) {
-      table.rows.push_back(row_of(record, conflict));
+      const bool own = record.form->kind == form::Kind::survey;
+      const auto every = own ? record.form : m_impl->registers.all_versions(record.key.form.value());
+      table.rows.push_back(row_of(*every, record, conflict));
     }
     return table;
   });

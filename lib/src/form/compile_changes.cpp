@@ -28,12 +28,12 @@ private:
       case Became::moved: return check_moved(index);
       case Became::split:
         check_given_up(draft);
-        for (const auto& [into, value] : draft.items) { check_target(into, index); }
+        for (const auto& [into, value] : draft.items) { check_target(into, draft, index); }
         return check_parts(draft);
       case Became::retired: return check_given_up(draft);
       case Became::renamed:
         check_given_up(draft);
-        if (draft.into.given()) { check_renamed(index); }
+        if (draft.into.given()) { check_target(draft.into, draft, index); }
     }
   }
 
@@ -53,23 +53,17 @@ private:
     }
   }
 
-  void check_renamed(std::size_t index) {
-    const auto& draft = m_drafts[index];
-    if (!check_target(draft.into, index)) { return; }
-    const auto [other, first] = m_renamed_into.emplace(draft.into.text, &draft);
-    if (!first) {
-      m_faults.error(draft.into, message("{0} and {1} would both become {2}", other->second->name.text, draft.name.text, draft.into.text),
-                     message("two answers cannot stand in one; retire one of them"));
+  /// A new name stands in the form, or a later version says what became of it; and it takes one answer.
+  void check_target(const Located& target, const ChangeDraft& draft, std::size_t index) {
+    if (m_form.find(target.text) == nullptr && !is_changed_later(target.text, index)) {
+      auto names = m_form.question_names();
+      for (std::size_t i = index + 1; i < m_drafts.size(); ++i) { names.push_back(m_drafts[i].name.text); }
+      return m_faults.error(target, message("unknown question {0}", target.text), nearest_hint(target.text, names));
     }
-  }
-
-  /// A new name stands in the form, or a later version says what became of it.
-  bool check_target(const Located& target, std::size_t index) {
-    if (m_form.find(target.text) != nullptr || is_changed_later(target.text, index)) { return true; }
-    auto names = m_form.question_names();
-    for (std::size_t i = index + 1; i < m_drafts.size(); ++i) { names.push_back(m_drafts[i].name.text); }
-    m_faults.error(target, message("unknown question {0}", target.text), nearest_hint(target.text, names));
-    return false;
+    const auto [other, first] = m_taken.emplace(target.text, &draft);
+    if (first) { return; }
+    m_faults.error(target, message("{0} and {1} would both become {2}", other->second->name.text, draft.name.text, target.text),
+                   message("two answers cannot stand in one; retire one of them"));
   }
 
   bool is_changed_later(std::string_view name, std::size_t index) const {
@@ -214,7 +208,7 @@ private:
   const Form& m_form;
   Faults& m_faults;
   std::map<std::string, const ChangeDraft*> m_given_up;
-  std::map<std::string, const ChangeDraft*> m_renamed_into;
+  std::map<std::string, const ChangeDraft*> m_taken;
 };
 
 }  // namespace

@@ -181,7 +181,7 @@ TEST_CASE("all that is wrong with the changes is told at once, each with its pla
   broken(R"yaml(changes:
   "1":
     <>renamd: {a: b}
-    renamed: {reports: <>recieved, <>place: risk, <>x: age, y: <>age}
+    renamed: {reports: <>recieved, <>place: risk, <>x: signs, y: <>signs}
     retired: [x, <>risk]
   "2":
     moved: {operator: <>compoundz, <>operater: compounds, risk: <>compounds}
@@ -193,7 +193,7 @@ TEST_CASE("all that is wrong with the changes is told at once, each with its pla
           {"place is renamed from version 1, and is still a question of this form",
            "it stands in line 18; give the new question another name, or take it out here"},
           {"x was given up already", "line 24 says that it was retired from version 1"},
-          {"x and y would both become age", "two answers cannot stand in one; retire one of them"},
+          {"x and y would both become signs", "two answers cannot stand in one; retire one of them"},
           {"risk is retired from version 1, and is still a question of this form",
            "it stands in line 9; give the new question another name, or take it out here"},
           {"operator does not stand in compoundz", "did you mean compounds?"},
