@@ -50,19 +50,31 @@ Result<std::unique_ptr<Desk::Impl>> assemble(const DeskOptions& options, ledger:
   });
 }
 
-/// Removes the half-made store unless told that it is whole.
+/// Makes the folders of a store; removes them and the half-made store unless told that it is whole.
 class UntilWhole {
 public:
-  explicit UntilWhole(std::string file) : m_file(std::move(file)) {}
+  explicit UntilWhole(std::string file) : m_file(std::move(file)) {
+    std::error_code ignored;
+    auto folder = std::filesystem::absolute(m_file).parent_path();
+    for (; !folder.empty() && !std::filesystem::exists(folder, ignored); folder = folder.parent_path()) {
+      m_folders.push_back(folder);
+    }
+    if (!m_folders.empty()) { std::filesystem::create_directories(m_folders.front(), ignored); }
+  }
   ~UntilWhole() {
     std::error_code ignored;
-    if (!m_whole) { std::filesystem::remove(m_file, ignored); }
+    if (m_whole) { return; }
+    if (m_made) { std::filesystem::remove(m_file, ignored); }
+    for (const auto& folder : m_folders) { std::filesystem::remove(folder, ignored); }  // empty ones alone
   }
+  void made() { m_made = true; }
   UntilWhole(UntilWhole&&) = delete;
   void keep() { m_whole = true; }
 
 private:
   std::string m_file;
+  std::vector<std::filesystem::path> m_folders;  ///< that were not there, the innermost first
+  bool m_made = false;
   bool m_whole = false;
 };
 
@@ -93,11 +105,10 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   const auto identity = identity_of(options, desk);
   if (!identity) { return fail(identity.error()); }
   auto random = make_random(options, 0);
-  std::error_code error;
-  if (!options.dry_run) { std::filesystem::create_directories(std::filesystem::absolute(options.store).parent_path(), error); }
+  UntilWhole store(options.store);
   auto ledger = ledger::Ledger::create(options.store, *identity, *random);
   if (!ledger) { return fail(ledger.error()); }
-  UntilWhole store(options.store);
+  store.made();
   auto impl = assemble(options, std::move(*ledger), std::move(random));
   if (!impl) { return fail(impl.error()); }
   if (!desk.kit.empty()) {
