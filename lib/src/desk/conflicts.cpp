@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desk/impl.hpp"
+#include "desk/records.hpp"
 #include "register/views.hpp"
 
 namespace scamdesk {
@@ -35,7 +36,7 @@ std::vector<TableCell> row_of(const form::Form& form, const records::Record& rec
     others.en += (others.en.empty() ? "" : "; ") + words.en + who;
   }
   const auto current = words_of(form, conflict.path, conflict.candidates.front().cell);
-  return {TableCell(record.form->title, record.key.form.value()), record.key.owner.value(), to_string(record.key.id),
+  return {TableCell(record.form->title, record.key.form.value()), record.key.owner.value(), desk::id_cell(record.key.id),
           conflict.path, TableCell(current, current.en), TableCell(others, Data(std::move(data)))};
 }
 

@@ -90,7 +90,7 @@ Result<Table> Desk::log(std::size_t limit) {
     for (const auto& revision : m_impl->ledger.latest(limit)) {
       const auto change = desk::change_label(revision.change);
       table.rows.push_back({to_string(revision.time), revision.actor, TableCell(change, change.en),
-                            revision.record.owner.value(), revision.record.form.value(), to_string(revision.record.id),
+                            revision.record.owner.value(), revision.record.form.value(), desk::id_cell(revision.record.id),
                             revision.cells.size(), to_string(revision.id.value()).substr(0, 12)});
     }
     return table;

@@ -81,15 +81,9 @@ Table list_table(const Form& form) {
   return table;
 }
 
-/// The first eight digits of an id are enough to name a record by.
-TableCell id_cell(const Uuid& id) {
-  const auto text = to_string(id);
-  return {{text.substr(0, 8), text.substr(0, 8)}, text};
-}
-
 std::vector<TableCell> list_row(const Form& form, const ledger::RecordKey& key, const ledger::RecordState& state, const Answers& answers) {
   const auto number = desk::number_of(state);
-  std::vector<TableCell> row{id_cell(key.id), number.empty() ? TableCell(Text{}, Data()) : TableCell(number), key.owner.value()};
+  std::vector<TableCell> row{desk::id_cell(key.id), number.empty() ? TableCell(Text{}, Data()) : TableCell(number), key.owner.value()};
   for (const auto* question : listed(form)) { row.push_back(table_cell(form, *question, cell_of(answers, question->name))); }
   return row;
 }

@@ -43,6 +43,11 @@ std::string number_of(const ledger::RecordState& state) {
   return number == state.cells.end() ? std::string() : number->second.text;
 }
 
+TableCell id_cell(const Uuid& id) {
+  const auto text = to_string(id);
+  return {{text.substr(0, 8), text.substr(0, 8)}, text};
+}
+
 }  // namespace desk
 
 using desk::writing;

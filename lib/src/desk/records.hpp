@@ -21,4 +21,7 @@ std::string number_of(const ledger::RecordState& state);
 /// What was done, in words.
 Text change_label(ledger::Change change);
 
+/// For people the first eight digits of an id, which are enough to name a record by; for machines all of it.
+TableCell id_cell(const Uuid& id);
+
 }  // namespace scamdesk::desk
