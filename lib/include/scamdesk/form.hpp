@@ -66,6 +66,14 @@ SCAMDESK_EXPORT Result<FormImport> import_xlsform(const std::string& file);
 /// A form as an XLSForm (XLSX); what XLSForm lacks stands in columns of our own, so that importing it gives the same form.
 SCAMDESK_EXPORT Result<std::string> export_xlsform(const std::string& templates, const std::string& name_or_file);
 
+/// A form as ODK XForms XML, both languages in it; what no engine would take as we do is left out and named: a question
+/// and a part of it each, which import works out here. Errors: as read_form.
+struct XFormExport { std::string xml; std::vector<Error> not_carried; };
+SCAMDESK_EXPORT Result<XFormExport> export_xform(const std::string& templates, const std::string& name_or_file);
+/// A form on paper: questions with room to answer, choices and their codes, rules and checks in words and as written.
+/// Errors: as read_form.
+SCAMDESK_EXPORT Result<Document> form_codebook(const std::string& templates, const std::string& name_or_file);
+
 /// Evaluates one expression over variables given as a JSON object (text is an answer as typed, a list a nodeset).
 /// Data: {"type", "value"}. Errors: bad_input with the column.
 SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now);
