@@ -18,13 +18,27 @@ using Rng = std::mt19937;
 
 std::size_t below(Rng& rng, std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(rng); }
 
+/// A retired record may not be changed as it stands, nor may one in conflict.
+bool may_change(StoreDesk& desk, std::int64_t no) {
+  const auto state = desk.registers().read(no)->state;
+  return !state.retired && state.conflicts.empty();
+}
+
+/// An advertisement: a new one, or what is said of a known one changed.
+void advertise(StoreDesk& desk, const std::string& site, const std::string& platform) {
+  const auto url = "https://example.com/" + site;
+  const auto known = desk.registers().find_keyed(*desk.registers().find("ad"), shared_owner, std::vector{url});
+  if (known && !may_change(desk, *known)) { return; }
+  desk.add("ad", cells({{"url", url}, {"platform", platform}}));
+}
+
 /// A round of work at one desk: records added, changed, retired, shared ones among them.
 void work(StoreDesk& desk, Rng& rng) {
   const auto word = [&] { return std::to_string(below(rng, 4)); };
   for (std::size_t i = 0, count = 1 + below(rng, 4); i < count; ++i) {
     const auto form = desk.registers().find(below(rng, 3) == 0 ? "ad" : "case");
     if (form->shared) {
-      desk.add("ad", cells({{"url", "https://example.com/" + word()}, {"platform", word()}}));
+      advertise(desk, word(), word());
       continue;
     }
     const auto records = desk.ledger().records(form->name, {});
@@ -33,8 +47,7 @@ void work(StoreDesk& desk, Rng& rng) {
       continue;
     }
     const auto no = records[below(rng, records.size())];
-    const auto state = desk.registers().read(no)->state;
-    if (state.retired || !state.conflicts.empty()) { continue; }  // neither may be changed as it stands
+    if (!may_change(desk, no)) { continue; }
     desk.writing([&] {
       if (below(rng, 6) == 0) {
         return desk.registers().mark(no, ledger::Change::retire, cells({{"#reason", "twice"}}), desk.author());
