@@ -9,6 +9,7 @@
 #include "base/hash.hpp"
 #include "document/csv.hpp"
 #include "ledger/database.hpp"
+#include "ledger/file_system.hpp"
 
 using namespace scamdesk;
 
@@ -38,6 +39,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: floor STORE FILE.csv...\n");
     return 2;
   }
+  if (const auto made = ledger::make_private_file(argv[1]); !made) { return fault(made.error()); }
   ledger::Database database(argv[1], ledger::OpenMode::write, std::chrono::milliseconds(0), true);
   ledger::Transaction transaction(database);
   std::optional<ledger::Statement> insert;
