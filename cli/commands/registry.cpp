@@ -87,6 +87,10 @@ constexpr std::array command_list{
             "scamdesk round kit 2025-10 -o kits", round_kit},
 
     Command{"return", "start", "", N_("Begins the mission's return."), "scamdesk return start 2025-10", return_start},
+    Command{"return", "confirm", "", N_("Says that answers carried over from the last round are right."),
+            "scamdesk return confirm 2025-10 consular_staff countries[1]", return_confirm},
+    Command{"return", "diff", "", N_("Shows what changed since the last round."), "scamdesk return diff 2025-10 --against 2025-04",
+            return_diff},
     Command{"return", "nil", "", N_("Makes it a nil return: zeroes the counts, and only them."), "scamdesk return nil 2025-10",
             return_nil},
     Command{"return", "set", "", N_("Writes answers into the return."), "scamdesk return set 2025-10 reports_received=330",

@@ -47,6 +47,12 @@ Data::Object answers_data(const Answers& answers, const FormInfo* form) {
   return data;
 }
 
+Data names_data(const std::vector<std::string>& names) {
+  Data::Array list;
+  for (const auto& name : names) { list.emplace_back(name); }
+  return list;
+}
+
 Text value_words(const Cell& cell) {
   switch (cell.state) {
     case CellState::blank: return {};
@@ -98,8 +104,6 @@ Text state_word(const std::string& state) {
 }
 
 Data return_data(const Return& filled, const FormInfo* form) {
-  Data::Array conflicts;
-  for (const auto& path : filled.conflicts) { conflicts.emplace_back(path); }
   const auto filed_at = filled.finalised_at ? Data(to_string(*filled.finalised_at)) : Data();
   return Data::Object{{"schema", "scamdesk.return/1"},
                       {"mission", filled.mission.value()},
@@ -111,7 +115,8 @@ Data return_data(const Return& filled, const FormInfo* form) {
                       {"changed_since_filed", filled.changed_since_filed},
                       {"relevant", filled.relevant},
                       {"blank", filled.blank},
-                      {"conflicts", conflicts},
+                      {"conflicts", names_data(filled.conflicts)},
+                      {"unconfirmed", names_data(filled.unconfirmed)},
                       {"overrides", findings_data(filled.overrides)},
                       {"answers", answers_data(filled.answers, form)}};
 }
@@ -126,6 +131,10 @@ Document return_page(const Return& filled, const FormInfo& form) {
                                                           filled.relevant));
   document.blocks.emplace_back(answer_table(filled.answers, form, ""));
   add_repeats(document, filled.answers, form, 2);
+  if (!filled.unconfirmed.empty()) {
+    document.blocks.emplace_back(Heading{2, said("Carried over from the last round, to be confirmed or changed")});
+    document.blocks.emplace_back(Paragraph{plain(join(filled.unconfirmed, ", "))});
+  }
   for (const auto& path : filled.conflicts) {
     document.blocks.emplace_back(Paragraph{word(message("{0} is in conflict: see 'scamdesk conflict list'", path))});
   }

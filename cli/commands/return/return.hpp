@@ -7,6 +7,8 @@ namespace scamdesk::cli {
 
 Run return_start(Spec& spec);
 Run return_nil(Spec& spec);
+Run return_confirm(Spec& spec);
+Run return_diff(Spec& spec);
 Run return_set(Spec& spec);
 Run return_import(Spec& spec);
 Run return_check(Spec& spec);

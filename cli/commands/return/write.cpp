@@ -12,6 +12,7 @@ namespace {
 struct Options {
   std::vector<std::string> words;
   std::string mission, encoding, reason;
+  bool from_last = false;
 };
 
 std::shared_ptr<Options> on_a_return(Spec& spec) {
@@ -106,8 +107,9 @@ Result<Exit> reopen(Session& session, Options options) {
 Run return_start(Spec& spec) {
   const auto opt = on_a_return(spec);
   spec.words("[ROUND]", opt->words, 0, 1).round();
+  spec.flag("--from-last", opt->from_last, N_("with the answers filed in the last round, each to be confirmed or changed"));
   return [opt](Session& session) {
-    return call(session, *opt, &Desk::start_return, N_("{0} {1}: begun; {2} of {3} questions are blank"),
+    return call(session, *opt, opt->from_last ? &Desk::start_return_from_last : &Desk::start_return, N_("{0} {1}: begun; {2} of {3} questions are blank"),
                 N_("{0} {1}: begun already; {2} of {3} questions are blank"));
   };
 }

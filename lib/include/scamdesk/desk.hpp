@@ -152,6 +152,13 @@ public:
 
   // returns
   Result<Return> start_return(const std::string& round, const std::string& mission);
+  /// Begins it with what the mission filed in the last round before it, each answer marked unconfirmed: finalising asks
+  /// for each to be confirmed or changed. Errors: not_found when it filed nothing.
+  Result<Return> start_return_from_last(const std::string& round, const std::string& mission);
+  /// Confirms answers carried over: questions, rows or groups by name; all when none is named.
+  Result<Return> confirm_return(const std::string& round, const std::string& mission, const std::vector<std::string>& fields);
+  /// What changed since the mission's last filed round, or since what it filed in `against`. Rows meet by their identity.
+  Result<Table> diff_return(const std::string& round, const std::string& mission, const std::string& against);
   Result<Return> nil_return(const std::string& round, const std::string& mission);
   Result<Return> set_return(const std::string& round, const std::string& mission, const Assignments& answers);
   Result<Return> import_return(const std::string& round, const std::string& mission, const std::string& file, const std::string& encoding);

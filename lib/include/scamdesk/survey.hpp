@@ -87,6 +87,7 @@ struct Return {
   std::size_t relevant = 0, blank = 0;
   Answers answers;
   std::vector<std::string> conflicts;  ///< paths that are in conflict
+  std::vector<std::string> unconfirmed;  ///< answers carried over from an earlier round that nobody has confirmed yet
   std::vector<CheckFinding> overrides; ///< of a return that is shown: its overridden findings, those of the filing or of now
 };
 

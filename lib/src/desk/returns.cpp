@@ -29,22 +29,8 @@ Result<survey::Returns> find_return(Desk::Impl& desk, const std::string& round, 
 }  // namespace desk
 
 using desk::guarded;
+using desk::with_return;
 using desk::writing;
-
-namespace {
-
-/// Finds the return of a mission in a round and does one thing with it.
-template <class Use>
-auto with_return(Desk::Impl& impl, const std::string& round, const std::string& named, Use use)
-    -> std::invoke_result_t<Use, survey::Returns&, const Mission&> {
-  const auto mission = desk::mission_for(impl, named);
-  if (!mission) { return fail(mission.error()); }
-  auto returns = desk::find_return(impl, round, *mission);
-  if (!returns) { return fail(returns.error()); }
-  return use(*returns, *mission);
-}
-
-}  // namespace
 
 Result<Return> Desk::start_return(const std::string& round, const std::string& mission) {
   return writing(*m_impl, [&] {
@@ -77,7 +63,7 @@ Result<Return> Desk::import_return(const std::string& round, const std::string& 
       if (auto begun = returns.start(of, m_impl->author()); !begun) { return begun; }
       const auto present = returns.show();
       if (!present) { return present; }
-      return exchange::read_answers(returns.form(), present->answers, file, encoding)
+      return exchange::read_answers(returns.form(), returns.confirmed_answers(), file, encoding)
           .and_then([&](const Assignments& answers) { return returns.set(answers, m_impl->author()); });
     });
   });

@@ -20,6 +20,17 @@ Result<Mission> mission_for(const Desk::Impl& desk, const std::string& named);
 /// The return a command is about. `round` may be empty where one round is open.
 Result<survey::Returns> find_return(Desk::Impl& desk, const std::string& round, const Mission& mission);
 
+/// Finds the return of a mission in a round and does one thing with it.
+template <class Use>
+auto with_return(Desk::Impl& impl, const std::string& round, const std::string& named, Use use)
+    -> std::invoke_result_t<Use, survey::Returns&, const Mission&> {
+  const auto mission = mission_for(impl, named);
+  if (!mission) { return fail(mission.error()); }
+  auto returns = find_return(impl, round, *mission);
+  if (!returns) { return fail(returns.error()); }
+  return use(*returns, *mission);
+}
+
 /// A round with its missions and who of them has filed.
 struct RoundView {
   survey::Roster roster;

@@ -20,9 +20,14 @@ Message until(Date today, Date due) {
 /// What the checks of a draft leave to do.
 void add_finding_tasks(std::vector<Task>& tasks, const std::vector<CheckFinding>& findings, const Return& shown, const Message& due) {
   const auto& id = shown.round.value();
-  std::size_t hard = 0, soft = 0;
+  std::size_t hard = 0, soft = 0, carried = 0;
   for (const auto& finding : findings) {
-    if (finding.stops_filing()) { ++(finding.severity == "hard" ? hard : soft); }
+    if (!finding.stops_filing()) { continue; }
+    if (finding.check.starts_with("unconfirmed.")) { ++carried; } else { ++(finding.severity == "hard" ? hard : soft); }
+  }
+  if (carried > 0) {
+    add_task(tasks, message("Round {0}: {1} answers of the last round wait to be confirmed or changed, {2}", id, carried, due),
+             "scamdesk return diff " + id);
   }
   if (hard > 0) {
     add_task(tasks, message("Round {0}: {1} hard checks, {2} blanks, {3}", id, hard, shown.blank, due), "scamdesk return check " + id);
@@ -30,7 +35,7 @@ void add_finding_tasks(std::vector<Task>& tasks, const std::vector<CheckFinding>
   if (soft > 0) {
     add_task(tasks, message("Round {0}: {1} soft checks need correcting or a reason, {2}", id, soft, due), "scamdesk return check " + id);
   }
-  if (hard + soft == 0) {
+  if (hard + soft + carried == 0) {
     add_task(tasks, message("Round {0}: ready to finalise, {1} blanks, {2}", id, shown.blank, due), "scamdesk return finalise " + id);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace scamdesk::form {
@@ -50,7 +51,7 @@ private:
     static const Keys known{"name",  "type",         "label",           "hint",       "unit",       "required",
                             "required_message", "relevant", "constraint", "constraint_message", "calculation",
                             "choice_filter", "read_only", "default", "appearance", "missing", "sensitive", "nil",
-                            "questions", "checks", "prefill"};
+                            "jump", "questions", "checks", "prefill"};
     if (m_definition.questions.size() == most_questions) {
       if (!std::exchange(m_full, true)) { m_faults.error(node, message("more than {0} questions", most_questions)); }
       return;
@@ -85,6 +86,7 @@ private:
     question.sensitive = flag_of(node, "sensitive", m_faults);
     if (question.sensitive) { draft.sensitive = Located(*node.find("sensitive")); }
     read_missing(node, question);
+    read_jump(node, question);
     read_prefill(node, draft);
     if (node.find("name") == nullptr) { m_faults.error(node, message("a question needs a name")); }
     if (node.find("label") == nullptr) { m_faults.error(node, message("the question {0} needs a label", question.name)); }
@@ -138,6 +140,21 @@ private:
         m_faults.error(reason, message("unknown reason {0}", reason.text),
                        message("the reasons are not_available and not_applicable"));
       }
+    }
+  }
+
+  void read_jump(const YamlNode& node, Question& question) {
+    const auto jump = text_of(node, "jump", m_faults);
+    if (!jump.given()) { return; }
+    const auto digits = std::string_view(jump.text).substr(0, jump.text.size() - (jump.text.ends_with('%') ? 1 : 0));
+    double bound = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), bound, std::chars_format::fixed);
+    if (fault != std::errc{} || end != digits.data() + digits.size() || bound < 0) {
+      m_faults.error(jump, message("{0} is no jump", jump.text), message("write a share of the former figure, such as 50%, or a number"));
+    } else if (question.type != Type::integer && question.type != Type::decimal) {
+      m_faults.error(jump, message("a question of type {0} takes no {1}", to_string(question.type), "jump"));
+    } else {
+      question.jump = jump.text;
     }
   }
 

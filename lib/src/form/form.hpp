@@ -58,6 +58,7 @@ struct Question {
   bool may_be_not_applicable = false;
   std::string appearance;
   std::optional<std::string> nil;  ///< what a nil return answers
+  std::optional<std::string> jump; ///< a change from the last round beyond this is told: `50%` of it, or a number
   std::optional<Prefill> prefill;
   int parent = -1;  ///< index of the group or repeat around it; -1 at the top
   int repeat = -1;  ///< index of the innermost repeat around it; -1 outside any

@@ -156,6 +156,7 @@ void question(Archive& archive, Asked& asked) {
   }
   archive.value(asked.appearance);
   archive.optional(asked.nil, [&](auto& nil) { archive.value(nil); });
+  archive.optional(asked.jump, [&](auto& jump) { archive.value(jump); });
   archive.optional(asked.prefill, [&](auto& prefill) {
     archive.value(prefill.from);
     archive.value(prefill.into);

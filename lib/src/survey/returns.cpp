@@ -2,13 +2,23 @@
 #include "survey/returns.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
+#include "survey/carry.hpp"
+#include "survey/difference.hpp"
 #include "survey/findings.hpp"
+#include "survey/jumps.hpp"
 #include "survey/overrides.hpp"
 
 namespace scamdesk::survey {
 namespace {
+
+/// A file's rows are told apart by what they were prefilled with.
+bool is_row_key(const form::Form& form, const form::Question& question) {
+  const auto& repeat = form.questions[static_cast<std::size_t>(question.repeat)];
+  return repeat.prefill && repeat.prefill->into == question.name;
+}
 
 bool is_filed(const ledger::RecordState& state) { return state.filed && !state.reopened; }
 
@@ -68,6 +78,16 @@ Status Returns::load() {
 
 Answers Returns::answers() const { return form::to_answers(*m_form, m_state.cells); }
 
+Answers Returns::confirmed_answers() const {
+  Cells cells = m_state.cells;
+  for (const auto& waiting : unconfirmed(m_state.cells, answers())) {
+    const auto* question = m_form->find(leaf_of(waiting.path));
+    const bool names_row = question != nullptr && question->repeat >= 0 && is_row_key(*m_form, *question);
+    if (!names_row) { cells.erase(waiting.path); }
+  }
+  return form::to_answers(*m_form, cells);
+}
+
 Status Returns::require_begun() const {
   if (begun()) { return {}; }
   return fail(Errc::not_found, message("the return of {0} for round {1} is not begun", m_mission.value(), m_round.id.value()),
@@ -103,11 +123,58 @@ Result<Cells> Returns::beginning(const Mission& mission, const records::Author& 
 
 Result<Return> Returns::start(const Mission& mission, const records::Author& author) {
   if (begun()) { return show(); }
-  if (auto added = m_registers.add(*m_form, Owner(m_mission.value()), prefilled(mission), author); !added) {
+  return begin(prefilled(mission), author);
+}
+
+Result<Return> Returns::begin(Cells cells, const records::Author& author) {
+  if (auto added = m_registers.add(*m_form, Owner(m_mission.value()), cells, author); !added) {
     return fail(added.error());
   }
   if (auto status = load(); !status) { return fail(status.error()); }
   return show();
+}
+
+Result<PastReturn> Returns::before_this() const {
+  auto past = past_returns(m_registers, m_round, m_mission);
+  if (!past) { return fail(past.error()); }
+  if (past->empty()) {
+    return fail(Errc::not_found, message("{0} filed nothing in an earlier round of {1}", m_mission.value(), m_round.form.value()),
+                message("'scamdesk round list' shows the rounds"));
+  }
+  return std::move(past->front());
+}
+
+Result<Return> Returns::start_from_last(const Mission& mission, const records::Author& author) {
+  if (begun()) { return show(); }
+  const auto last = before_this();
+  if (!last) { return fail(last.error()); }
+  auto cells = prefilled(mission);
+  cells.merge(carried(*m_form, *last, cells));
+  return begin(std::move(cells), author);
+}
+
+Result<Return> Returns::confirm(const std::vector<std::string>& names, const records::Author& author) {
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  if (names.empty()) { return write(all_confirmed(m_state.cells), author); }
+  Cells clearing;
+  for (const auto& name : names) {
+    auto some = confirmed(*m_form, answers(), m_state.cells, name);
+    if (!some) { return fail(some.error()); }
+    clearing.merge(*some);
+  }
+  return write(clearing, author);
+}
+
+Result<Table> Returns::diff(const std::optional<Round>& against, Instant now) const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  const auto before = against ? filed_in(m_registers, *against, m_round.form, m_mission) : before_this();
+  if (!before) { return fail(before.error()); }
+  const auto current = is_filed(m_state) ? form::to_answers(*m_form, m_state.filed->cells)
+                                         : m_registers.answers(*m_form, Owner(m_mission.value()), m_state.cells, now);
+  auto table = difference(*m_form, form::to_answers(*before->form, before->cells), current);
+  table.head = {{"mission", m_mission.value()}, {"round", m_round.id.value()}, {"against", before->round.id.value()}};
+  table.title = word(message("{0} {1}: what changed since {2}", m_mission.value(), m_round.id.value(), before->round.id.value()));
+  return table;
 }
 
 Result<Return> Returns::nil(const Mission& mission, const records::Author& author) {
@@ -140,7 +207,9 @@ std::string Returns::state_id() const {
 }
 
 Result<Return> Returns::write(const Cells& cells, const records::Author& author) {
-  if (auto written = m_registers.change(*m_row, cells, author); !written) { return fail(written.error()); }
+  auto change = cells;
+  change.merge(cleared(m_state.cells, cells));  // an answer given is an answer confirmed
+  if (auto written = m_registers.change(*m_row, change, author); !written) { return fail(written.error()); }
   if (auto status = load(); !status) { return fail(status.error()); }
   return show();
 }
@@ -149,9 +218,22 @@ Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
   const auto given = answers();
-  return form::check(*m_form, given, {now, instances.get()}).map(to_public).map([&](std::vector<CheckFinding>&& findings) {
-    lay_overrides(findings, *m_form, given, m_state.cells);
-    return std::move(findings);
+  const form::CheckContext context{now, instances.get()};
+  auto found = form::check(*m_form, given, context).map(to_public);
+  if (!found) { return found; }
+  lay_overrides(*found, *m_form, given, m_state.cells);
+  if (auto added = add_waiting(context, *found); !added) { return fail(added.error()); }
+  const auto past = past_returns(m_registers, m_round, m_mission);
+  if (!past) { return fail(past.error()); }
+  std::ranges::move(jumps(*m_form, given, *past), std::back_inserter(*found));
+  return found;
+}
+
+Status Returns::add_waiting(const form::CheckContext& context, std::vector<CheckFinding>& findings) const {
+  const auto waiting = unconfirmed(m_state.cells, answers());
+  if (waiting.empty()) { return {}; }
+  return form::relevant_only(*m_form, answers(), context).map([&](const Answers& relevant) {
+    std::ranges::move(to_findings(waiting, *m_form, form::to_cells(*m_form, relevant)), std::back_inserter(findings));
   });
 }
 
@@ -189,6 +271,7 @@ Return Returns::describe(const Cells& cells) const {
   }
   result.answers = form::to_answers(*m_form, cells);
   for (const auto& conflict : m_state.conflicts) { result.conflicts.push_back(conflict.path); }
+  for (auto& waiting : unconfirmed(cells, result.answers)) { result.unconfirmed.push_back(std::move(waiting.name)); }
   return result;
 }
 

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include <scamdesk/document.hpp>
 #include <scamdesk/survey.hpp>
 
 #include "form/form.hpp"
 #include "register/registers.hpp"
+#include "survey/past.hpp"
 #include "survey/roster.hpp"
 
 namespace scamdesk::survey {
@@ -31,8 +33,18 @@ public:
 
   /// Begins the return: key, defaults, rows from the roster. Begun already: as it stands.
   Result<Return> start(const Mission& mission, const records::Author& author);
+  /// Begins it with the answers of the last round that the mission filed, each marked unconfirmed. Begun already: as it
+  /// stands. Errors: not_found when it filed none.
+  Result<Return> start_from_last(const Mission& mission, const records::Author& author);
+  /// Says that answers carried over are right: questions, rows, groups; none named: all. Errors: bad_input, not_found.
+  Result<Return> confirm(const std::vector<std::string>& names, const records::Author& author);
+  /// What changed against what the mission filed in another round, or in the last one when none is given; against what
+  /// was filed in this round when it is named. Errors: not_found when nothing was filed there.
+  Result<Table> diff(const std::optional<Round>& against, Instant now) const;
   /// Answers every count with its nil value ("0"), which makes the return a nil return; the rest stays to be answered.
   Result<Return> nil(const Mission& mission, const records::Author& author);
+  /// The answers of the draft without those that wait to be confirmed: a file that states one again confirms it.
+  Answers confirmed_answers() const;
   /// Errors: not_permitted on a filed return (hint: reopen); bad_input with every wrong assignment in `more`.
   Result<Return> set(const Assignments& answers, const records::Author& author);
   /// The same with cells by path that are canonical and compared with what stands already. Errors: not_permitted.
@@ -56,6 +68,9 @@ private:
   Status require_begun() const;
   Status require_open_draft() const;
   Answers answers() const;
+  Result<Return> begin(Cells cells, const records::Author& author);
+  Result<PastReturn> before_this() const;
+  Status add_waiting(const form::CheckContext& context, std::vector<CheckFinding>& findings) const;
   Result<Return> write(const Cells& cells, const records::Author& author);
   Cells prefilled(const Mission& mission) const;
   Return describe(const Cells& cells) const;
