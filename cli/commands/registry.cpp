@@ -95,6 +95,8 @@ constexpr std::array command_list{
             return_nil},
     Command{"return", "set", "", N_("Writes answers into the return."), "scamdesk return set 2025-10 reports_received=330",
             return_set},
+    Command{"return", "fill", "", N_("Asks the return's questions one after the other, and saves each answer as it is given."),
+            "scamdesk return fill 2025-10", return_fill},
     Command{"return", "import", "", N_("Reads answers from a file."), "scamdesk return import 2025-10 return.yaml",
             return_import},
     Command{"return", "check", "", N_("Checks the return and says what stops it from being filed."),

@@ -10,6 +10,7 @@ Run return_nil(Spec& spec);
 Run return_confirm(Spec& spec);
 Run return_diff(Spec& spec);
 Run return_set(Spec& spec);
+Run return_fill(Spec& spec);
 Run return_import(Spec& spec);
 Run return_check(Spec& spec);
 Run return_override(Spec& spec);

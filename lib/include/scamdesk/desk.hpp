@@ -13,6 +13,7 @@
 #include <scamdesk/export.hpp>
 #include <scamdesk/form.hpp>
 #include <scamdesk/ids.hpp>
+#include <scamdesk/interview.hpp>
 #include <scamdesk/mission.hpp>
 #include <scamdesk/package.hpp>
 #include <scamdesk/progress.hpp>
@@ -169,6 +170,10 @@ public:
   /// A bad one never stops the others; one taken before changes nothing. `round`, `mission`: what their covers must say.
   Result<std::vector<WorkbookTaken>> import_workbooks(const std::string& round, const std::string& mission, const std::vector<std::string>& files, Progress* progress);
   Result<std::vector<CheckFinding>> check_return(const std::string& round, const std::string& mission);
+  /// The return as a conversation. Errors: not_permitted on a filed return.
+  Result<Interview> interview(const std::string& round, const std::string& mission);
+  /// Writes answers as they are given, and notes the field where the interview stands; that note stays at this desk.
+  Result<Return> answer_interview(const std::string& round, const std::string& mission, const Assignments& answers, const std::string& place);
   /// Records why a soft finding stands: for `CHECK`, or `CHECK:FIELD` where it finds something in several rows. It holds
   /// for the values that made the finding. Errors: not_found for an unknown check; not_permitted for one that is not
   /// soft; bad_input without a reason, or when the check finds nothing.

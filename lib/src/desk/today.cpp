@@ -27,7 +27,7 @@ void add_finding_tasks(std::vector<Task>& tasks, const std::vector<CheckFinding>
   }
   if (carried > 0) {
     add_task(tasks, message("Round {0}: {1} answers of the last round wait to be confirmed or changed, {2}", id, carried, due),
-             "scamdesk return diff " + id);
+             "scamdesk return fill " + id);
   }
   if (hard > 0) {
     add_task(tasks, message("Round {0}: {1} hard checks, {2} blanks, {3}", id, hard, shown.blank, due), "scamdesk return check " + id);

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view magic = "scamdesk form\n";
 /// Raised with every change of the bytes or of what the compiler makes of a definition: an older form is compiled again.
-constexpr std::uint64_t frozen_format = 2;
+constexpr std::uint64_t frozen_format = 3;
 
 // One description of the bytes serves both directions: Freezer writes what it is shown, Thawer fills it.
 

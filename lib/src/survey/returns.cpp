@@ -8,6 +8,7 @@
 #include "survey/carry.hpp"
 #include "survey/difference.hpp"
 #include "survey/findings.hpp"
+#include "survey/interview.hpp"
 #include "survey/jumps.hpp"
 #include "survey/overrides.hpp"
 
@@ -227,6 +228,17 @@ Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
   if (!past) { return fail(past.error()); }
   std::ranges::move(jumps(*m_form, given, *past), std::back_inserter(*found));
   return found;
+}
+
+Result<Interview> Returns::interview(Instant now) const {
+  if (auto status = require_open_draft(); !status) { return fail(status.error()); }
+  const auto past = past_returns(m_registers, m_round, m_mission);
+  if (!past) { return fail(past.error()); }
+  const auto instances = m_registers.instances(Owner(m_mission.value()));
+  return questions_to_ask(*m_form, m_state.cells, past->empty() ? nullptr : &past->front(), {now, instances.get()})
+      .map([&](std::vector<AskedQuestion>&& asked) {
+        return Interview{m_round.id, m_mission, m_form->title, std::move(asked), {}};
+      });
 }
 
 Status Returns::add_waiting(const form::CheckContext& context, std::vector<CheckFinding>& findings) const {

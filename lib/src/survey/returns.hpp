@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <scamdesk/document.hpp>
+#include <scamdesk/interview.hpp>
 #include <scamdesk/survey.hpp>
 
 #include "form/form.hpp"
@@ -51,6 +52,8 @@ public:
   Result<Return> put(const Cells& cells, const records::Author& author);
   /// What the checks find, with the reasons recorded for soft findings.
   Result<std::vector<CheckFinding>> check(Instant now) const;
+  /// Its relevant questions as they are to be asked. Errors: not_permitted on a filed return.
+  Result<Interview> interview(Instant now) const;
   /// Errors: as Desk::override_check.
   Result<CheckFinding> override_check(const std::string& check, const std::string& reason, const records::Author& author);
   Result<Return> show() const;
