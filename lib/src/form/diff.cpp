@@ -131,7 +131,8 @@ private:
   /// What an old code reads as now, by the map itself.
   std::string code_now(const Question& older, const std::string& code) const {
     std::string path;
-    for (const auto& repeat : *m_older.enclosing(older.name)) { path += repeat + "/row/"; }
+    const auto around = m_older.enclosing(older.name);  // kept: a loop over `*enclosing(…)` outlives what it goes over
+    for (const auto& repeat : *around) { path += repeat + "/row/"; }
     const auto read = m_map.read({{path + older.name, Cell::of(code)}});
     return read.size() == 1 ? read.begin()->second.text : code;
   }
