@@ -20,10 +20,14 @@ target_compile_options(scamdesk_warnings INTERFACE -Wall -Wextra -Wpedantic -Wco
 if(SCAMDESK_SANITIZE)
   target_compile_options(scamdesk_warnings INTERFACE -fsanitize=${SCAMDESK_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all
-    -Wno-maybe-uninitialized)  # g++ 12 sees false ones in std::variant under the sanitizers
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # g++ 12 sees false ones in std::variant under the sanitizers
   target_link_options(scamdesk_warnings INTERFACE -fsanitize=${SCAMDESK_SANITIZE})
 endif()
 
+# A library's symbols are all found when it is linked; but clang puts its sanitizers into programs alone.
+if(NOT (SCAMDESK_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang"))
+  set(scamdesk_all_defined -Wl,--no-undefined)
+endif()
 if(SCAMDESK_LIBFUZZER)
   target_compile_options(scamdesk_warnings INTERFACE -fsanitize=fuzzer-no-link)
 endif()

@@ -25,7 +25,7 @@ AnswerNode from_yaml(const form::YamlNode& node, const std::string& file) {
       break;
     case form::YamlNode::Kind::map:
       out.kind = AnswerNode::Kind::map;
-      for (const auto& entry : node.entries) { out.entries.emplace_back(entry.key.text, from_yaml(entry.value, file)); }
+      for (const auto& entry : node.entries) { out.entries.push_back({entry.key.text, from_yaml(entry.value, file)}); }
       break;
   }
   return out;
@@ -47,7 +47,7 @@ AnswerNode from_json(const Data& data, const SourcePlace& place) {
     for (const auto& item : *list) { out.items.push_back(from_json(item, place)); }
   } else if (const auto* map = std::get_if<Data::Object>(&data.value())) {
     out.kind = AnswerNode::Kind::map;
-    for (const auto& [key, value] : *map) { out.entries.emplace_back(key, from_json(value, place)); }
+    for (const auto& [key, value] : *map) { out.entries.push_back({key, from_json(value, place)}); }
   }
   return out;
 }
@@ -55,8 +55,8 @@ AnswerNode from_json(const Data& data, const SourcePlace& place) {
 }  // namespace
 
 const AnswerNode* AnswerNode::find(std::string_view key) const {
-  const auto found = std::ranges::find_if(entries, [&](const auto& entry) { return entry.first == key; });
-  return found == entries.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find_if(entries, [&](const auto& entry) { return entry.key == key; });
+  return found == entries.end() ? nullptr : &found->value;
 }
 
 Result<AnswerNode> read_yaml_answers(std::string_view text, const std::string& file) {

@@ -265,7 +265,7 @@ bool FormWriter::change(std::int64_t no, const Cells& cells) {
   std::vector<std::pair<const Column*, const Cell*>> set;
   const auto& columns = m_layout.tables.front().columns;
   for (const auto& [path, cell] : cells) {
-    const auto column = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == path; });
+    const auto column = std::find_if(columns.begin(), columns.end(), [&name = path](const Column& c) { return c.name == name; });
     const bool plain = cell.state == CellState::value || cell.state == CellState::blank;
     if (column == columns.end() || !plain) { return false; }
     if (column->type == Type::integer && cell.has_value() && !whole(cell.text)) { return false; }

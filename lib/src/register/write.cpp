@@ -173,7 +173,7 @@ Status Registers::Impl::may_change(const Form& form, const ledger::RecordState& 
   }
   for (const auto& [path, cell] : change) {
     const bool conflicted = std::any_of(state.conflicts.begin(), state.conflicts.end(),
-                                        [&](const ledger::Conflict& conflict) { return conflict.path == path; });
+                                        [&name = path](const ledger::Conflict& conflict) { return conflict.path == name; });
     if (conflicted) {
       return fail(Errc::not_permitted, message("{0}: it was changed apart to different values", path),
                   message("'scamdesk conflict list' shows them"));

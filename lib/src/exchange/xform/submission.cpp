@@ -76,20 +76,20 @@ private:
   }
 
   void add_row(AnswerNode& map, const XmlNode& row, int index, const std::string& path) {
-    auto found = std::ranges::find_if(map.entries, [&](const auto& entry) { return entry.first == row.name; });
+    auto found = std::ranges::find_if(map.entries, [&](const auto& entry) { return entry.key == row.name; });
     if (found == map.entries.end()) {
       AnswerNode list;
       list.kind = Kind::list;
       list.place = place(row);
       found = map.entries.insert(map.entries.end(), {row.name, std::move(list)});
     }
-    found->second.items.push_back(section(row, index, path));
+    found->value.items.push_back(section(row, index, path));
   }
 
   void add_answer(AnswerNode& map, const XmlNode& node, int index, const std::string& path) {
     const auto& asked = at(index);
     if (asked.type == Type::group) {
-      map.entries.emplace_back(node.name, section(node, index, path));
+      map.entries.push_back({node.name, section(node, index, path)});
       return;
     }
     if (!node.children.empty()) {
@@ -108,7 +108,7 @@ private:
     answer.place = place(node);
     answer.kind = blank ? Kind::null : Kind::scalar;
     if (!blank) { answer.text = node.text; }
-    map.entries.emplace_back(node.name, std::move(answer));
+    map.entries.push_back({node.name, std::move(answer)});
   }
 
   void beside_a_reason(const XmlNode& node, const std::string& path) {
@@ -129,12 +129,12 @@ private:
     AnswerNode answer;
     answer.kind = Kind::map;
     answer.place = place(node);
-    answer.entries.emplace_back("na", std::move(why));
-    const auto found = std::ranges::find_if(map.entries, [&](const auto& entry) { return entry.first == asked.name; });
+    answer.entries.push_back({"na", std::move(why)});
+    const auto found = std::ranges::find_if(map.entries, [&](const auto& entry) { return entry.key == asked.name; });
     if (found == map.entries.end()) {
-      map.entries.emplace_back(asked.name, std::move(answer));
-    } else if (found->second.kind == Kind::null) {
-      found->second = std::move(answer);
+      map.entries.push_back({asked.name, std::move(answer)});
+    } else if (found->value.kind == Kind::null) {
+      found->value = std::move(answer);
     } else {
       beside_a_reason(node, path);
     }

@@ -21,6 +21,8 @@ template <class... Cases>
 struct Overloaded : Cases... {
   using Cases::operator()...;
 };
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
 
 /// XPath's numbers: an optional minus, digits, at most one point; no plus, no exponent, no thousands.
 bool is_number(std::string_view text) {
