@@ -68,7 +68,7 @@ emit_blanks() {
 }
 
 perform() {
-  env -i PATH="$1/bin:$PATH" HOME="$1/home" XDG_DATA_HOME="$1/home/.local/share" XDG_CONFIG_HOME="$1/home/.config" \
+  env -i PATH="$1/bin:$PATH" LSAN_OPTIONS="${LSAN_OPTIONS:-}" HOME="$1/home" XDG_DATA_HOME="$1/home/.local/share" XDG_CONFIG_HOME="$1/home/.config" \
     XDG_DATA_DIRS=/nonexistent LC_ALL=C.UTF-8 TZ=UTC COLUMNS=100 TERM=dumb SCAMDESK_LANG=ko SCAMDESK_ACTOR=tester \
     SCAMDESK_NOW=2025-10-20T00:00:00Z SCAMDESK_SEED="$2" GOLDEN="$golden" \
     sh -c "$2" >"$1/out" 2>"$1/err" </dev/null
