@@ -84,22 +84,26 @@ Error changed_file(const std::string& file) {
 class Import {
 public:
   Import(ledger::Ledger& ledger, records::Registers& registers, const ImportOrder& order, const records::Author& author)
-      : m_ledger(ledger), m_registers(registers), m_order(order), m_author(author), m_memory(ledger, order) {}
+      : m_ledger(ledger), m_registers(registers), m_order(order), m_author(author), m_memory(ledger, order),
+        m_notes(order.keep_good) {}
 
   Status take(const std::string& file) {
+    ++m_files;
     const auto text = read_text_file(file, m_order.encoding);
     if (!text) { return fail(text.error()); }
     const auto source = open_rows(*text, file);
     if (!source) { return fail(source.error()); }
-    RowMaker maker(*m_order.form, m_registers, m_ledger, file);
-    if (auto status = maker.bind((*source)->columns()); !status) { return placed(**source, status.error()); }
+    if (auto status = lay_out(file, (*source)->columns()); !status) { return placed(**source, status.error()); }
     m_notes.read_from(source->get());
-    const auto taken = take_all(**source, maker, *text);
+    const auto taken = take_all(**source, *text);
     m_notes.read_from(nullptr);
     return taken;
   }
 
-  Imported finish() { return m_notes.finish(); }
+  Imported finish() {
+    settle();
+    return m_notes.finish();
+  }
 
 private:
   static Status placed(const RowSource& source, Error error) {
@@ -110,31 +114,67 @@ private:
     return fail(std::move(error));
   }
 
-  Status take_all(RowSource& source, RowMaker& maker, std::string_view text) {
-    const auto key = key_columns(m_order, maker);
-    if (!key) { return fail(key.error()); }
-    const bool names_records = !key->empty() || !m_order.form->key.empty() || maker.id() != nullptr || maker.number() != nullptr;
-    return names_records ? take_rows(source, maker, *key) : take_by_bytes(source, maker, base::blake2b(text));
+  Status take_all(RowSource& source, std::string_view text) {
+    const bool names_records = !m_key.empty() || !m_order.form->key.empty() || m_maker->id() != nullptr ||
+                               m_maker->number() != nullptr;
+    return names_records ? take_rows(source) : take_by_bytes(source, base::blake2b(text));
   }
 
-  Status take_rows(RowSource& source, RowMaker& maker, const std::vector<RowColumn>& key) {
-    ImportRows rows(m_ledger, m_registers, m_order, m_author, maker, key, m_notes);
+  // Files of one export have the same columns: what was learnt of them and of the records here goes on.
+  Status lay_out(const std::string& file, const std::vector<std::string>& columns) {
+    if (m_adder && columns == m_columns) {
+      m_maker->begin(file);
+      if (m_adder->looks_at_records()) { settle(); }  // at those of the file before, too
+      return {};
+    }
+    settle();
+    m_adder.reset();
+    m_maker.emplace(*m_order.form, m_registers, m_ledger, file);
+    m_columns = columns;
+    if (auto status = m_maker->bind(columns); !status) { return status; }
+    if (auto status = read_present(); !status) { return status; }
+    m_adder.emplace(m_registers, m_order, m_author, *m_maker);
+    m_maker->before_lookup([this] { m_adder->pause(); });
+    return m_adder->open();
+  }
+
+  // The records here, unless they were read for the same questions before.
+  Status read_present() {
+    auto key = key_columns(m_order, *m_maker);
+    if (!key) { return fail(key.error()); }
+    m_key = std::move(*key);
+    if (m_key.empty()) {
+      m_present.reset();
+    } else if (!m_present || !m_present->serves(m_key, m_maker->questions())) {
+      m_present.emplace(m_ledger.database(), *m_order.form, m_order.owner, m_key, m_maker->questions());
+    }
+    return {};
+  }
+
+  void settle() {
+    if (m_adder) { m_adder->settle(); }
+  }
+
+  Status take_rows(RowSource& source) {
+    ImportRows rows({m_registers, m_order, m_author, *m_maker, *m_adder, m_present ? &*m_present : nullptr, m_notes}, m_files);
     if (auto status = read_rows(source, rows); !status) { return status; }
     return rows.finish();
   }
 
   // Nothing in the file tells its rows apart: the same bytes are known, others under its name are not to be guessed at.
-  Status take_by_bytes(RowSource& source, RowMaker& maker, const Hash& bytes) {
+  Status take_by_bytes(RowSource& source, const Hash& bytes) {
     auto& report = m_notes.report;
+    settle();
     if (const auto known = m_memory.rows_of(bytes)) {
       report.rows += *known;
       report.known += *known;
       return {};
     }
-    if (m_memory.had_other_bytes(maker.file())) { return fail(changed_file(maker.file())); }
+    if (m_memory.had_other_bytes(m_maker->file())) { return fail(changed_file(m_maker->file())); }
     const auto before = report.rows;
-    if (auto status = take_rows(source, maker, {}); !status) { return status; }
-    if (m_notes.clean() || m_order.keep_good) { m_memory.keep(maker.file(), bytes, report.rows - before); }
+    if (auto status = take_rows(source); !status) { return status; }
+    settle();
+    if (m_notes.clean() || m_order.keep_good) { m_memory.keep(m_maker->file(), bytes, report.rows - before); }
     return {};
   }
 
@@ -144,6 +184,12 @@ private:
   const records::Author& m_author;
   FileMemory m_memory;
   ImportNotes m_notes;
+  std::size_t m_files = 0;
+  std::vector<std::string> m_columns;
+  std::vector<RowColumn> m_key;
+  std::optional<RowMaker> m_maker;
+  std::optional<PresentRows> m_present;
+  std::optional<RowAdder> m_adder;
 };
 
 }  // namespace

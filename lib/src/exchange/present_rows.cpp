@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/present_rows.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
@@ -25,6 +27,10 @@ std::string column_list(const std::vector<RowColumn>& key, const std::vector<Row
 PresentRows::PresentRows(ledger::Database& database, const form::Form& form, const Owner& owner,
                          const std::vector<RowColumn>& key, const std::vector<RowColumn>& columns)
     : m_key(key), m_columns(columns) {
+  for (const auto& column : m_key) {
+    const auto at = std::ranges::find(m_columns, column.name, &RowColumn::name);
+    m_key_columns.push_back(static_cast<std::size_t>(at - m_columns.begin()));
+  }
   ledger::Statement rows(database, fmt::format("SELECT _no, _retired, _marks IS NULL{} FROM {} WHERE _owner = ?",
                                                column_list(key, columns),
                                                records::sql_name(records::table_name(form, {}, records::Holds::current))));
@@ -38,38 +44,38 @@ PresentRows::PresentRows(ledger::Database& database, const form::Form& form, con
     for (std::size_t i = 0; i < m_columns.size(); ++i) { append(answers, rows.text(column++)); }
     const bool plain = rows.integer(2) != 0;
     m_entries.insert_or_assign(key_text, Entry{rows.integer(0), plain ? base::blake2b(answers) : Hash(),
-                                               rows.integer(1) != 0, {}, 0});
+                                               rows.integer(1) != 0});
   }
 }
 
-std::optional<std::string> PresentRows::key_of(const Cells& cells) const {
-  std::string text;
-  for (const auto& column : m_key) {
-    const auto cell = cells.find(column.name);
-    if (cell == cells.end() || !cell->second.has_value()) { return std::nullopt; }
-    append(text, cell->second.text);
-  }
-  return text;
+bool PresentRows::serves(const std::vector<RowColumn>& key, const std::vector<RowColumn>& columns) const {
+  return std::ranges::equal(key, m_key, {}, &RowColumn::name, &RowColumn::name) &&
+         std::ranges::equal(columns, m_columns, {}, &RowColumn::name, &RowColumn::name);
 }
 
-const PresentRows::Entry* PresentRows::find(const std::string& key) const {
+bool PresentRows::key_of(const FlatCells& cells, std::string& key) const {
+  key.clear();
+  for (const auto column : m_key_columns) {
+    if (!cells[column].has_value()) { return false; }
+    append(key, cells[column].text);
+  }
+  return true;
+}
+
+PresentRows::Entry* PresentRows::find(const std::string& key) {
   const auto found = m_entries.find(key);
   return found == m_entries.end() ? nullptr : &found->second;
 }
 
-Hash PresentRows::answers_of(const Cells& cells) const {
-  std::string answers;
-  for (const auto& column : m_columns) {
-    const auto cell = cells.find(column.name);
-    if (cell == cells.end()) {
-      append(answers, {});
-    } else if (cell->second.has_value()) {
-      append(answers, cell->second.text);
-    } else {
-      return {};
+Hash PresentRows::answers_of(const FlatCells& cells) {
+  m_scratch.clear();
+  for (const auto& cell : cells) {
+    if (cell.state == CellState::not_available || cell.state == CellState::not_applicable) {
+      m_scratch.append({'\x01', static_cast<char>(cell.state)});  // no answer either
     }
+    append(m_scratch, cell.text);
   }
-  return base::blake2b(answers);
+  return base::blake2b(m_scratch);
 }
 
 }  // namespace scamdesk::exchange

@@ -11,6 +11,7 @@ namespace {
 
 // How many answers of one column are remembered: enough for choices and for the days of several years.
 constexpr std::size_t known_limit = 8192;
+constexpr std::uint32_t blank_number = 1;
 
 bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7f'; });
@@ -52,6 +53,8 @@ Status RowMaker::bind(const std::vector<std::string>& columns) {
   }
   std::ranges::sort(m_questions, {}, &RowColumn::name);
   m_known.resize(m_questions.size());
+  m_scratch.resize(m_questions.size());
+  m_numbers.resize(m_questions.size());
   return {};
 }
 
@@ -87,49 +90,39 @@ const RowColumn* RowMaker::question(std::string_view name) const {
   return found == m_questions.end() ? nullptr : &*found;
 }
 
-// The columns stand in the order of the cells, so that a row is laid over the one before it without searching.
-void RowMaker::make(const SourceRow& row, Cells& cells, std::vector<Error>& errors) {
-  auto at = cells.begin();
+void RowMaker::make(const SourceRow& row, std::vector<ledger::CellView>& cells, std::vector<Error>& errors) {
+  cells.resize(m_questions.size());
   for (std::size_t i = 0; i < m_questions.size(); ++i) {
-    const auto& name = m_questions[i].name;
-    while (at != cells.end() && at->first < name) { at = cells.erase(at); }
-    const auto* cell = answer(i, row.cells[m_questions[i].source], errors, row.number);
-    if (cell == nullptr || cell->state == CellState::blank) { continue; }
-    if (at != cells.end() && at->first == name) {
-      at->second = *cell;
-      ++at;
-    } else {
-      cells.emplace_hint(at, name, *cell);
-    }
+    cells[i] = answer(i, row.cells[m_questions[i].source], errors, row.number);
   }
-  cells.erase(at, cells.end());
 }
 
-const Cell* RowMaker::answer(std::size_t column, std::string_view typed, std::vector<Error>& errors, std::size_t row) {
+ledger::CellView RowMaker::answer(std::size_t column, std::string_view typed, std::vector<Error>& errors, std::size_t row) {
   const auto& question = *m_questions[column].question;
-  m_scratch = Cell::blank();
+  const auto view = [](const Cell& cell) { return ledger::CellView{cell.state, cell.text}; };
   const bool text = question.type == form::Type::text;
   if (!text) { typed = base::trim(typed); }
-  if (typed.empty()) { return &m_scratch; }
-  if (text && typed.front() != '@' && is_plain(typed)) {
-    m_scratch.state = CellState::value;
-    m_scratch.text = typed;
-    return &m_scratch;
-  }
+  m_numbers[column] = typed.empty() ? blank_number : 0;
+  if (typed.empty()) { return {}; }
+  if (text && typed.front() != '@' && is_plain(typed)) { return {CellState::value, typed}; }
   auto& known = m_known[column];
-  if (const auto found = known.find(typed); found != known.end()) { return &found->second; }
+  if (const auto found = known.find(typed); found != known.end()) {
+    m_numbers[column] = found->second.number;
+    return view(found->second.cell);
+  }
   auto cell = read(question, typed);
   if (!cell) {
     auto error = cell.error();
     error.place = SourcePlace{m_file, row, m_questions[column].source + 1};
     errors.push_back(std::move(error));
-    return nullptr;
+    return {};
   }
-  if (text || known.size() >= known_limit) {
-    m_scratch = std::move(*cell);
-    return &m_scratch;
+  if (!text && known.size() < known_limit) {
+    m_numbers[column] = blank_number + 1 + static_cast<std::uint32_t>(known.size());
+    return view(known.emplace(typed, Remembered{std::move(*cell), m_numbers[column]}).first->second.cell);
   }
-  return &known.emplace(typed, std::move(*cell)).first->second;
+  m_scratch[column] = std::move(*cell);
+  return view(m_scratch[column]);
 }
 
 Result<Cell> RowMaker::read(const form::Question& question, std::string_view typed) const {
@@ -149,6 +142,7 @@ Result<Cell> RowMaker::read(const form::Question& question, std::string_view typ
 Result<Cell> RowMaker::read_record(const form::Question& question, std::string_view typed) const {
   const auto form = m_registers.find(question.list);
   if (form == nullptr || parse_uuid(typed)) { return form::canonical(m_form, question, typed); }
+  m_pause();
   return m_registers.resolve(*form, typed).map([&](std::int64_t no) {
     return Cell::of(to_string(m_ledger.record(no)->id));
   });

@@ -14,6 +14,7 @@
 
 #include "exchange/row_source.hpp"
 #include "form/form.hpp"
+#include "ledger/flat.hpp"
 #include "ledger/ledger.hpp"
 #include "register/registers.hpp"
 
@@ -35,10 +36,16 @@ public:
 
   /// Errors: bad_input for columns that the form does not have, with the nearest names, all in `more`.
   Status bind(const std::vector<std::string>& columns);
+  /// Goes on with another file of the same columns.
+  void begin(std::string file) { m_file = std::move(file); }
+  /// Called before a record is looked up in the store.
+  void before_lookup(std::function<void()> pause) { m_pause = std::move(pause); }
 
-  /// Fills `cells` with the row's answers, blanks left out. What the cells held before is only memory to reuse.
+  /// The row's answers, one for each of `questions()`. They live until the next row is made.
   /// Every bad answer is one error with its place. Not for files with columns in repeat rows.
-  void make(const SourceRow& row, Cells& cells, std::vector<Error>& errors);
+  void make(const SourceRow& row, std::vector<ledger::CellView>& cells, std::vector<Error>& errors);
+  /// A number for each answer of the row made last: equal for equal answers of a column; 0 where that is not known.
+  const std::vector<std::uint32_t>& answer_numbers() const { return m_numbers; }
   /// The same as assignments, blanks among them: for what `make` is not for.
   Assignments assignments(const SourceRow& row, const Answers& present) const;
 
@@ -55,11 +62,12 @@ private:
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  using Known = std::unordered_map<std::string, Cell, TextHash, std::equal_to<>>;
+  struct Remembered { Cell cell; std::uint32_t number; };
+  using Known = std::unordered_map<std::string, Remembered, TextHash, std::equal_to<>>;
 
   Result<RowColumn> bind_column(std::size_t source, const std::string& name) const;
   Error unknown_column(const std::string& name) const;
-  const Cell* answer(std::size_t column, std::string_view typed, std::vector<Error>& errors, std::size_t row);
+  ledger::CellView answer(std::size_t column, std::string_view typed, std::vector<Error>& errors, std::size_t row);
   Result<Cell> read(const form::Question& question, std::string_view typed) const;
   Result<Cell> read_record(const form::Question& question, std::string_view typed) const;
 
@@ -67,11 +75,13 @@ private:
   const records::Registers& m_registers;
   const ledger::Ledger& m_ledger;
   std::string m_file;
+  std::function<void()> m_pause = [] {};
   std::vector<RowColumn> m_questions;
   std::vector<RowColumn> m_row_questions;
-  std::vector<Known> m_known;  // by question column
+  std::vector<Known> m_known;            // by question column
+  std::vector<std::uint32_t> m_numbers;  // by question column
   std::optional<RowColumn> m_id, m_number;
-  Cell m_scratch;
+  std::vector<Cell> m_scratch;       // by question column: answers that are not remembered
 };
 
 }  // namespace scamdesk::exchange

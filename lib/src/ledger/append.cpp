@@ -3,6 +3,7 @@
 #include <map>
 
 #include "ledger/intake.hpp"
+#include "ledger/new_records.hpp"
 #include "ledger/store.hpp"
 
 namespace scamdesk::ledger {
@@ -30,11 +31,6 @@ private:
 }  // namespace
 
 std::vector<Touched> Ledger::append(std::span<const NewRevision> changes, Instant now, base::Random& random) {
-  std::vector<NewRevision> copies(changes.begin(), changes.end());
-  return append_taking(copies, now, random);
-}
-
-std::vector<Touched> Ledger::append_taking(std::span<NewRevision> changes, Instant now, base::Random& random) {
   auto& store = m_impl->store;
   store.require_transaction();
   OwnChains chains(store, m_impl->identity.key);
@@ -44,14 +40,14 @@ std::vector<Touched> Ledger::append_taking(std::span<NewRevision> changes, Insta
   auto salt = salts.cbegin();
   Revision revision;
   revision.desk = m_impl->identity.key;
-  for (auto& change : changes) {
+  for (const auto& change : changes) {
     auto& row = intake.row(change.record);
     revision.record = change.record;
     revision.parents = row.heads;
     revision.time = std::max(now, row.revisions == 0 ? now : row.clock + std::chrono::milliseconds{1});
     revision.actor = change.actor;
     revision.change = change.change;
-    revision.cells = std::move(change.cells);
+    revision.cells = change.cells;
     std::copy_n(salt, revision.salt.size(), revision.salt.begin());
     salt += static_cast<std::ptrdiff_t>(revision.salt.size());
     if (!RunWriter::can_write(revision)) {
@@ -60,6 +56,27 @@ std::vector<Touched> Ledger::append_taking(std::span<NewRevision> changes, Insta
     intake.add_own(chains.for_owner(change.record.owner), row, revision);
   }
   return intake.finish();
+}
+
+Ledger::NewPlace Ledger::place_for_new(const RecordKey& kind) {
+  auto& store = m_impl->store;
+  store.require_transaction();
+  OwnChains chains(store, m_impl->identity.key);
+  const auto& chain = chains.for_owner(kind.owner);
+  NewPlace place{store.keep_name(kind.owner.value()), store.keep_name(kind.form.value()), chain.no, chain.length, chain.head, 0, 0};
+  place.next_block = Intake::next_block(store);
+  place.next_record = Intake::next_record(store);
+  return place;
+}
+
+void Ledger::write(const NewRecords& block) {
+  if (block.rows.empty()) { return; }
+  auto& store = m_impl->store;
+  Intake::insert_block(store, block);
+  Intake::insert_records(store, block);
+  const auto length = block.first + block.rows.size() - 1;
+  store.query.run("UPDATE chain SET length = ?2, head = ?3 WHERE no = ?1", block.chain, number(length),
+                  blob(block.rows.back().head));
 }
 
 }  // namespace scamdesk::ledger

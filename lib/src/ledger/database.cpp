@@ -112,6 +112,7 @@ bool Statement::step() {
 }
 
 void Statement::reset() { sqlite3_reset(m_statement.get()); }
+void Statement::clear() { sqlite3_clear_bindings(m_statement.get()); }
 
 namespace {
 void check(sqlite3* db, int result) {
@@ -132,6 +133,10 @@ void Statement::bind_one(int index, BlobView value) {
 }
 void Statement::bind_one(int index, LastingText value) {
   check(m_db, sqlite3_bind_text(m_statement.get(), index, data_of(value.text), size_of(value.text), SQLITE_STATIC));
+}
+void Statement::bind_one(int index, LastingBlob value) {
+  const auto bytes = value.bytes;
+  check(m_db, sqlite3_bind_blob(m_statement.get(), index, data_of(bytes), size_of(bytes), SQLITE_STATIC));
 }
 void Statement::bind_one(int index, std::nullptr_t) { check(m_db, sqlite3_bind_null(m_statement.get(), index)); }
 

@@ -61,6 +61,10 @@ struct BlobView {
 struct LastingText {
   std::string_view text;
 };
+/// The same of bytes.
+struct LastingBlob {
+  std::string_view bytes;
+};
 
 /// Values are bound, never pasted. Views returned by `text` and `blob` live until the next step.
 class Statement {
@@ -79,6 +83,7 @@ public:
     while (step()) {}
   }
   void reset();
+  void clear();  ///< every parameter is NULL again
 
   void bind_one(int index, std::int64_t value);
   void bind_one(int index, int value) { bind_one(index, static_cast<std::int64_t>(value)); }
@@ -88,6 +93,7 @@ public:
   void bind_one(int index, const char* value) { bind_one(index, std::string_view(value)); }
   void bind_one(int index, BlobView value);
   void bind_one(int index, LastingText value);
+  void bind_one(int index, LastingBlob value);
   void bind_one(int index, std::nullptr_t);
   template <class T>
   void bind_one(int index, const std::optional<T>& value) {

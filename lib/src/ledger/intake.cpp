@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ledger/new_records.hpp"
 #include "ledger/settle.hpp"
 
 namespace scamdesk::ledger {
@@ -13,6 +14,10 @@ constexpr std::string_view find_record =
 constexpr std::string_view insert_record =
     "INSERT INTO record (no, register, owner, uuid, clock, revisions, shape, heads, blocks)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
+constexpr std::string_view insert_block_row =
+    "INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 std::int64_t next_number(Store& store, std::string_view sql) {
   auto row = store.query(sql);
@@ -31,6 +36,25 @@ void advance(std::vector<RevisionId>& heads, const Revision& revision) {
 }
 
 }  // namespace
+
+std::int64_t Intake::next_block(Store& store) { return next_number(store, "SELECT max(no) FROM block"); }
+std::int64_t Intake::next_record(Store& store) { return next_number(store, "SELECT max(no) FROM record"); }
+
+void Intake::insert_block(Store& store, const NewRecords& block) {
+  store.query.run(insert_block_row, block.block, block.chain, number(block.first),
+                  number(std::uint64_t{block.rows.size()}), blob(block.previous), block.arrival, number(block.came),
+                  BlobView{store.packer.pack(block.run)});
+}
+
+void Intake::insert_records(Store& store, const NewRecords& block) {
+  const auto blocks = base::Writer().integer(static_cast<std::uint64_t>(block.block)).bytes();
+  auto insert = store.query(insert_record);
+  for (const auto& row : block.rows) {
+    insert->bind(row.no, block.register_no, block.owner_no, lasting(row.id), number(row.time), std::int64_t{1},
+                 static_cast<std::int64_t>(Shape::line), lasting(row.head), LastingBlob{blocks});
+    insert->run();
+  }
+}
 
 std::int64_t Intake::name(const std::string& name) {
   const auto [at, fresh] = m_names.try_emplace(name, 0);
@@ -75,7 +99,7 @@ Intake::Row& Intake::row(const RecordKey& key) {
   row.register_no = at->first.register_no;
   row.owner_no = at->first.owner_no;
   if (is_surely_new(at->first) || !find(row, key.id)) {
-    if (m_next_record == 0) { m_next_record = next_number(m_store, "SELECT max(no) FROM record"); }
+    if (m_next_record == 0) { m_next_record = next_record(m_store); }
     row.no = m_next_record++;
     row.is_new = true;
   }
@@ -90,7 +114,7 @@ Intake::Open& Intake::open(ChainRow& chain) {
   if (at == m_open.end()) { at = m_open.insert(m_open.end(), Open{}); }
   if (at->run.count() == block_size) { close(*at); }
   if (at->run.count() > 0) { return *at; }
-  if (m_next_block == 0) { m_next_block = next_number(m_store, "SELECT max(no) FROM block"); }
+  if (m_next_block == 0) { m_next_block = next_block(m_store); }
   at->chain = &chain;
   at->no = m_next_block++;
   at->first = chain.length + 1;
@@ -100,11 +124,9 @@ Intake::Open& Intake::open(ChainRow& chain) {
 
 void Intake::close(Open& block) {
   if (block.run.count() == 0) { return; }
-  m_store.query.run(
-      "INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-      block.no, block.chain->no, number(block.first), number(std::uint64_t{block.run.count()}), blob(block.previous),
-      m_arrival.no, number(m_arrival.when), BlobView{m_store.packer.pack(block.run.bytes())});
+  m_store.query.run(insert_block_row, block.no, block.chain->no, number(block.first),
+                    number(std::uint64_t{block.run.count()}), blob(block.previous), m_arrival.no,
+                    number(m_arrival.when), BlobView{m_store.packer.pack(block.run.bytes())});
   block.run.clear();
 }
 

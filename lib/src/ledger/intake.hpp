@@ -27,6 +27,11 @@ public:
 
   static constexpr std::size_t block_size = 256;
 
+  static std::int64_t next_block(Store& store);
+  static std::int64_t next_record(Store& store);
+  static void insert_block(Store& store, const NewRecords& block);
+  static void insert_records(Store& store, const NewRecords& block);
+
   /// A record's row as it stands, with what was added before.
   struct Row {
     std::int64_t no = 0;

@@ -73,6 +73,8 @@ struct Touched {
   bool created = false;
 };
 
+struct NewRecords;
+
 /// How a chain segment was received.
 enum class Taken : std::uint8_t { nothing, some, gap, fork };
 
@@ -98,8 +100,18 @@ public:
 
   /// Appends this desk's own revisions. Time is max(now, parents' times + 1 ms).
   std::vector<Touched> append(std::span<const NewRevision> changes, Instant now, base::Random& random);
-  /// The same, taking the cells out of the changes: imports need them no more.
-  std::vector<Touched> append_taking(std::span<NewRevision> changes, Instant now, base::Random& random);
+
+  /// Where this desk's new records of a register and owner go (`kind.id` is not looked at): for NewRecordsMaker.
+  struct NewPlace {
+    std::int64_t owner_no = 0, register_no = 0;
+    std::int64_t chain = 0;
+    std::uint64_t length = 0;
+    RevisionId head;
+    std::int64_t next_block = 0, next_record = 0;
+  };
+  NewPlace place_for_new(const RecordKey& kind);
+  /// Writes a block that NewRecordsMaker made. May be called by another thread while none else uses the ledger.
+  void write(const NewRecords& block);
 
   /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.
   /// What is held already is skipped, and writes nothing. `gap`: what comes before the segment is not held; nothing was

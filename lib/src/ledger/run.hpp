@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/codec.hpp"
+#include "ledger/flat.hpp"
 #include "ledger/revision.hpp"
 
 /// A run: consecutive revisions of one chain as bytes, in blocks at rest and in packages alike. Desk, owner and first
@@ -25,6 +27,9 @@ public:
   void add(const Revision& revision);
   /// Computes the id of a revision (all but `id` filled in), and adds it.
   void identify_and_add(Revision& revision);
+  /// The same of a revision whose cells lie elsewhere, in the order of `fields`; its own are not looked at.
+  /// Where its salt and cells begin in `bytes()`. Lists of one owner, since they are told apart by address.
+  std::size_t identify_and_add(Revision& revision, const FieldList& fields, std::span<const CellView> values);
   /// False when a reader would refuse it: text that is not UTF-8, a time before 1970 or after 9999.
   static bool can_write(const Revision& revision);
 
@@ -39,6 +44,8 @@ private:
     std::size_t body;         // where it starts
   };
   Written put(const Revision& revision);
+  void put_header(const Revision& revision);
+  void identify(Revision& revision, std::string_view fields, std::size_t body);
   void word(const std::string& word);
   std::string_view paths(const Cells& cells);
 
@@ -48,6 +55,7 @@ private:
   std::unordered_map<std::string, std::uint64_t> m_fields;  // lists of fields, as canonical bytes
   const std::pair<const std::string, std::uint64_t>* m_last_fields =
       nullptr;  // imports set the same ones again and again
+  std::unordered_map<const FieldList*, std::uint64_t> m_lists;  // those met by their address, a shortcut to m_fields
   std::size_t m_count = 0;
 };
 

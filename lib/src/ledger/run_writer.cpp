@@ -19,6 +19,7 @@ void RunWriter::clear() {
   m_words.clear();
   m_fields.clear();
   m_last_fields = nullptr;
+  m_lists.clear();
   m_count = 0;
 }
 
@@ -46,7 +47,7 @@ std::string_view RunWriter::paths(const Cells& cells) {
   return m_last_fields->first;
 }
 
-RunWriter::Written RunWriter::put(const Revision& revision) {
+void RunWriter::put_header(const Revision& revision) {
   ++m_count;
   word(revision.record.form.value());
   m_bytes.fixed(revision.record.id.bytes).integer(revision.parents.size());
@@ -54,6 +55,10 @@ RunWriter::Written RunWriter::put(const Revision& revision) {
   m_bytes.integer(static_cast<std::uint64_t>(revision.time.time_since_epoch().count()));
   word(revision.actor);
   m_bytes.byte(static_cast<std::uint8_t>(revision.change));
+}
+
+RunWriter::Written RunWriter::put(const Revision& revision) {
+  put_header(revision);
   const auto fields = paths(revision.cells);
   const auto body = m_bytes.size();
   write_body(m_bytes, revision);
@@ -64,10 +69,32 @@ void RunWriter::add(const Revision& revision) { put(revision); }
 
 void RunWriter::identify_and_add(Revision& revision) {
   const auto written = put(revision);
-  const auto body = base::blake2b(std::string_view(m_bytes.bytes()).substr(written.body));
+  identify(revision, written.fields, written.body);
+}
+
+void RunWriter::identify(Revision& revision, std::string_view fields, std::size_t body) {
+  const auto hash = base::blake2b(std::string_view(m_bytes.bytes()).substr(body));
   m_scratch.clear();
-  write_header(m_scratch, revision, written.fields, body);
+  write_header(m_scratch, revision, fields, hash);
   revision.id = RevisionId(base::blake2b(m_scratch.bytes()));
+}
+
+std::size_t RunWriter::identify_and_add(Revision& revision, const FieldList& fields, std::span<const CellView> values) {
+  put_header(revision);
+  auto [met, fresh] = m_lists.try_emplace(&fields, 0);
+  if (fresh) {
+    const auto [at, first] = m_fields.try_emplace(fields.bytes, m_fields.size() + 1);
+    met->second = at->second;
+    m_bytes.integer(first ? 0 : at->second);
+    if (first) { m_bytes.append(fields.bytes); }
+  } else {
+    m_bytes.integer(met->second);
+  }
+  const auto body = m_bytes.size();
+  m_bytes.fixed(revision.salt);
+  for (const auto& value : values) { m_bytes.byte(static_cast<std::uint8_t>(value.state)).text(value.text); }
+  identify(revision, fields.bytes, body);
+  return body;
 }
 
 bool RunWriter::can_write(const Revision& revision) {

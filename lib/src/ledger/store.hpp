@@ -97,6 +97,8 @@ inline BlobView blob(const Hash& hash) { return {base::as_text(hash.bytes)}; }
 inline BlobView blob(const RevisionId& id) { return blob(id.value()); }
 inline BlobView blob(const DeskKey& key) { return blob(key.value()); }
 inline BlobView blob(const Uuid& uuid) { return {base::as_text(uuid.bytes)}; }
+inline LastingBlob lasting(const RevisionId& id) { return {base::as_text(id.value().bytes)}; }
+inline LastingBlob lasting(const Uuid& uuid) { return {base::as_text(uuid.bytes)}; }
 inline std::int64_t number(Instant instant) { return instant.time_since_epoch().count(); }
 inline Instant instant(std::int64_t number) { return Instant{std::chrono::milliseconds{number}}; }
 inline std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }

@@ -73,7 +73,10 @@ struct Registers::Impl {
 
   // write.cpp
   ledger::Touched append(const ledger::RecordKey& key, ledger::Change change, const Cells& cells, const Author& author);
-  std::int64_t next_number(const form::Form& form, const Owner& owner, const std::string& prefix);
+  /// The next running number; whoever takes it counts it up.
+  std::int64_t& next_number(const form::Form& form, const Owner& owner, const std::string& prefix);
+  std::string prefix_of(const Owner& owner, Instant now) const;
+  Status may_write(const form::Form& form, const Owner& owner) const;
   std::string new_number(const form::Form& form, const Owner& owner, Instant now);
   Status may_change(const form::Form& form, const ledger::RecordState& state, const Cells& change) const;
   Status checked(const form::Form& form, const Owner& owner, const Cells& before, const Cells& change, const Author& author);

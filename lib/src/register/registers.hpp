@@ -86,11 +86,9 @@ public:
   Result<Written> add(const form::Form& form, const Owner& owner, const Cells& cells, const Author& author);
   Result<Written> change(std::int64_t record_no, const Cells& cells, const Author& author);
   Result<Written> mark(std::int64_t record_no, ledger::Change change, const Cells& body, const Author& author);
-  /// Many at once, for imports: new records of one form and owner, already canonical and checked.
-  /// A keyed form's are added one by one, and change what is there.
-  Status add_many(const form::Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author);
-  /// The same without copying: the rows are given back with what was written, to be filled again.
-  Status add_lent(const form::Form& form, const Owner& owner, std::span<Cells> rows, const Author& author);
+  /// For many new records of a form that needs nothing more than their rows; null for other forms. See bulk.hpp.
+  class Bulk;
+  Result<std::unique_ptr<Bulk>> bulk(const form::Form& form, const Owner& owner, const Author& author);
   /// Brings the tables up to date after the ledger received revisions.
   void follow(std::span<const ledger::Touched> touched);
 

@@ -2,12 +2,10 @@
 #include "register/rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "base/text.hpp"
+#include "register/row_cells.hpp"
 
 namespace scamdesk::records {
 namespace {
@@ -16,88 +14,6 @@ using form::Type;
 using ledger::Statement;
 
 constexpr std::size_t most_updates = 64;  ///< prepared updates kept for one form
-
-std::optional<std::int64_t> whole(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size()) { return std::nullopt; }
-  return value;
-}
-
-std::optional<double> real(std::string_view text) {
-  double value = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-  if (fault != std::errc{} || end != text.data() + text.size()) { return std::nullopt; }
-  return value;
-}
-
-/// False when the text cannot stand in a column of that type. The text is not copied: it lives until the row is written.
-bool bind_value(Statement& statement, int index, Type type, const std::string& text) {
-  if (type == Type::integer || type == Type::calculate) {
-    if (const auto number = whole(text)) { return statement.bind_one(index, *number), true; }
-    if (type == Type::integer) { return statement.bind_one(index, nullptr), false; }
-    if (const auto number = real(text)) { return statement.bind_one(index, *number), true; }
-  }
-  statement.bind_one(index, ledger::LastingText{text});
-  return true;
-}
-
-std::string_view mark_of(CellState state) {
-  switch (state) {
-    case CellState::not_available: return "not_available";
-    case CellState::not_applicable: return "not_applicable";
-    case CellState::erased: return "erased";
-    case CellState::blank: case CellState::value: break;
-  }
-  return {};
-}
-
-/// A path without its rows: `sites/place`.
-std::string names_of(std::string_view path) {
-  std::string names;
-  std::size_t place = 0;
-  for (const auto part : base::split(path, '/')) {
-    if (place++ % 2 == 0) { names.append(names.empty() ? "" : "/").append(part); }
-  }
-  return names;
-}
-
-/// The marks of a row, as they are written.
-class Marks {
-public:
-  void add(const std::string& question, std::string_view mark) {
-    if (!mark.empty()) { m_json[question] = mark; }
-  }
-  void add(const std::vector<ledger::Conflict>& conflicts) {
-    for (const auto& conflict : conflicts) { m_json["#conflict"].push_back(conflict.path); }
-  }
-  /// What was read through the map, by the answer's name without its rows: {"risk": "renamed danger, recoded hi"}. A code
-  /// of a sensitive question is not told.
-  void add(const form::Form& form, const std::vector<form::Mapping>& mappings) {
-    std::map<std::string, std::vector<std::string>> words;
-    for (const auto& mapping : mappings) {
-      const auto leaf = mapping.path.substr(mapping.path.find_last_of('/') + 1);
-      if (leaf.starts_with('#')) { continue; }
-      std::string word(form::to_string(mapping.became));
-      const auto* question = form.find(leaf);
-      const bool told = mapping.became != form::Became::recoded || (question != nullptr && !question->sensitive);
-      if (told) { word.append(" ").append(names_of(mapping.was)); }
-      auto& each = words[names_of(mapping.path)];
-      if (std::find(each.begin(), each.end(), word) == each.end()) { each.push_back(std::move(word)); }
-    }
-    for (const auto& [name, each] : words) { m_json["#mapped"][name] = base::join(each, ", "); }
-  }
-  void add_version(const std::optional<std::string>& version) {
-    if (version) { m_json["#version"] = *version; }
-  }
-  std::optional<std::string> text() const {
-    if (m_json.is_null()) { return std::nullopt; }
-    return m_json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  }
-
-private:
-  nlohmann::json m_json;
-};
 
 std::optional<std::string_view> short_number(const Cells& cells) {
   const auto found = cells.find("#");
@@ -115,7 +31,7 @@ ledger::BlobView bytes_of(const Uuid& id) {
 class FormWriter::RowWriter {
 public:
   RowWriter(ledger::Database& db, const Layout& layout, const TableRef& table, std::string_view schema)
-      : m_statement(db, sql(layout, table, schema)) {
+      : m_statement(db, insert_sql(layout, table, schema, "INSERT OR REPLACE")) {
     const auto first = static_cast<int>(program_columns(table).size()) + 1;
     for (const auto& column : table.plan->columns) {
       m_columns.push_back({&column, first + static_cast<int>(m_columns.size())});
@@ -149,18 +65,6 @@ public:
 
 private:
   struct Bound { const Column* column; int index; };
-
-  static std::string sql(const Layout& layout, const TableRef& table, std::string_view schema) {
-    std::string columns, places;
-    const auto name = [&](std::string_view column) {
-      columns += fmt::format("{}{}", columns.empty() ? "" : ", ", column);
-      places += places.empty() ? "?" : ", ?";
-    };
-    for (const auto column : program_columns(table)) { name(column); }
-    for (const auto& column : table.plan->columns) { name(sql_name(column.name)); }
-    return fmt::format("INSERT OR REPLACE INTO {}.{} ({}) VALUES ({})", schema,
-                       sql_name(table_name(*layout.form, table.plan->repeat, table.holds)), columns, places);
-  }
 
   Statement m_statement;
   std::vector<Bound> m_columns;

@@ -17,20 +17,6 @@ using ledger::Change;
 using ledger::NewRevision;
 using ledger::RecordKey;
 
-constexpr std::size_t rows_at_once = 512;
-
-Status may_write(const ledger::Identity& desk, const Form& form, const Owner& owner) {
-  if (form.shared != (owner == shared_owner)) {
-    return form.shared ? Status(fail(Errc::not_permitted, message("records of {0} are shared by all: their owner is *", form.name.value())))
-                       : Status(fail(Errc::not_permitted, message("a record of {0} belongs to a mission", form.name.value()),
-                                     message("name the mission with --mission CODE")));
-  }
-  const bool own = owner.value() == desk.mission.value();
-  if (desk.role == ledger::Role::headquarters || own || (form.shared && form.kind != form::Kind::system)) { return {}; }
-  return fail(Errc::not_permitted, message("this desk belongs to {0} and cannot write a record of {1}", desk.mission.value(), owner.value()),
-              message("ask that mission, or headquarters"));
-}
-
 /// What is written of an answer: calculations are worked out wherever the record is read, but for those done once.
 bool is_kept(const Question& question) {
   return question.holds_value() && (question.calculation.empty() || calls(question.calculation, "once"));
@@ -102,6 +88,19 @@ Answers Registers::answers(const Form& form, const Owner& owner, const Cells& ce
   return m_impl->complete(form, owner, form.kind == form::Kind::survey ? cells : form::VersionMap(form).read(cells), now);
 }
 
+Status Registers::Impl::may_write(const Form& form, const Owner& owner) const {
+  const auto& desk = ledger.identity();
+  if (form.shared != (owner == shared_owner)) {
+    return form.shared ? Status(fail(Errc::not_permitted, message("records of {0} are shared by all: their owner is *", form.name.value())))
+                       : Status(fail(Errc::not_permitted, message("a record of {0} belongs to a mission", form.name.value()),
+                                     message("name the mission with --mission CODE")));
+  }
+  const bool own = owner.value() == desk.mission.value();
+  if (desk.role == ledger::Role::headquarters || own || (form.shared && form.kind != form::Kind::system)) { return {}; }
+  return fail(Errc::not_permitted, message("this desk belongs to {0} and cannot write a record of {1}", desk.mission.value(), owner.value()),
+              message("ask that mission, or headquarters"));
+}
+
 ledger::Touched Registers::Impl::append(const RecordKey& key, Change change, const Cells& cells, const Author& author) {
   const NewRevision revision{key, change, cells, author.actor};
   auto touched = ledger.append({&revision, 1}, author.now, *author.random);
@@ -109,7 +108,7 @@ ledger::Touched Registers::Impl::append(const RecordKey& key, Change change, con
   return std::move(touched.front());
 }
 
-std::int64_t Registers::Impl::next_number(const Form& form, const Owner& owner, const std::string& prefix) {
+std::int64_t& Registers::Impl::next_number(const Form& form, const Owner& owner, const std::string& prefix) {
   const auto key = form.name.value() + '\n' + owner.value() + '\n' + prefix;
   auto found = next_numbers.find(key);
   if (found == next_numbers.end()) {
@@ -123,17 +122,20 @@ std::int64_t Registers::Impl::next_number(const Form& form, const Owner& owner, 
     }
     found = next_numbers.emplace(key, last + 1).first;
   }
-  return found->second++;
+  return found->second;
+}
+
+std::string Registers::Impl::prefix_of(const Owner& owner, Instant now) const {
+  return number_prefix(owner == shared_owner ? ledger.identity().mission : MissionCode(owner.value()), now);
 }
 
 std::string Registers::Impl::new_number(const Form& form, const Owner& owner, Instant now) {
-  const auto mission = owner == shared_owner ? ledger.identity().mission : MissionCode(owner.value());
-  const auto prefix = number_prefix(mission, now);
-  return short_number(prefix, next_number(form, owner, prefix));
+  const auto prefix = prefix_of(owner, now);
+  return short_number(prefix, next_number(form, owner, prefix)++);
 }
 
 Result<Registers::Written> Registers::add(const Form& form, const Owner& owner, const Cells& given, const Author& author) {
-  if (auto status = may_write(m_impl->ledger.identity(), form, owner); !status) { return fail(status.error()); }
+  if (auto status = m_impl->may_write(form, owner); !status) { return fail(status.error()); }
   Cells cells = given;
   make_urls_canonical(form, cells);
   leave_out_calculated(form, cells);
@@ -205,7 +207,7 @@ Result<Registers::Written> Registers::change(std::int64_t record_no, const Cells
   if (!record) { return fail(record.error()); }
   const auto& form = *record->form;
   const auto& owner = record->key.owner;
-  if (auto status = may_write(m_impl->ledger.identity(), form, owner); !status) { return fail(status.error()); }
+  if (auto status = m_impl->may_write(form, owner); !status) { return fail(status.error()); }
   Cells change = cells;
   make_urls_canonical(form, change);
   leave_out_calculated(form, change);
@@ -225,7 +227,7 @@ Result<Registers::Written> Registers::mark(std::int64_t record_no, Change change
   if (!record) { return fail(record.error()); }
   const auto& form = *record->form;
   const auto& owner = record->key.owner;
-  if (auto status = may_write(m_impl->ledger.identity(), form, owner); !status) { return fail(status.error()); }
+  if (auto status = m_impl->may_write(form, owner); !status) { return fail(status.error()); }
   const auto number = record->state.cells.find("#");
   Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
   if (record->state.retired ? change == Change::retire : change == Change::reinstate) { return written; }
@@ -240,36 +242,6 @@ Result<Registers::Written> Registers::mark(std::int64_t record_no, Change change
   m_impl->append(record->key, change, cells, author);
   written.changed = true;
   return written;
-}
-
-Status Registers::add_many(const Form& form, const Owner& owner, std::span<const Cells> rows, const Author& author) {
-  std::vector<Cells> copies(rows.begin(), rows.end());
-  return add_lent(form, owner, copies, author);
-}
-
-Status Registers::add_lent(const Form& form, const Owner& owner, std::span<Cells> rows, const Author& author) {
-  if (!form.key.empty()) {
-    for (const auto& row : rows) {
-      if (auto written = add(form, owner, row, author); !written) { return fail(written.error()); }
-    }
-    return {};
-  }
-  if (auto status = may_write(m_impl->ledger.identity(), form, owner); !status) { return status; }
-  std::vector<NewRevision> revisions;
-  base::UuidSequence ids(author.now, *author.random);
-  while (!rows.empty()) {
-    const auto some = rows.first(std::min(rows.size(), rows_at_once));
-    rows = rows.subspan(some.size());
-    revisions.clear();
-    for (auto& row : some) {
-      revisions.push_back({{owner, form.name, ids.next()}, Change::set, std::move(row), author.actor});
-      revisions.back().cells["#"] = Cell::of(m_impl->new_number(form, owner, author.now));
-    }
-    auto touched = m_impl->ledger.append_taking(revisions, author.now, *author.random);
-    m_impl->follow(touched);
-    for (std::size_t i = 0; i < some.size(); ++i) { some[i] = std::move(touched[i].cells); }
-  }
-  return {};
 }
 
 }  // namespace scamdesk::records

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "register/bulk.hpp"
 #include "unit/register/support.hpp"
 
 using namespace scamdesk;
@@ -133,8 +134,20 @@ TEST_CASE("verify finds a row that was tampered with, and rebuilding mends it") 
 TEST_CASE("many records at once are numbered on from the last") {
   TestDesk desk;
   REQUIRE(desk.add("case", cells({{"title", "first"}})));
-  const std::vector<Cells> rows(5, cells({{"title", "more"}, {"persons", "1"}}));
-  REQUIRE(desk.writing([&] { return desk->add_many(*desk.form("case"), Owner(std::string("KH-PNH")), rows, desk.author()); }));
-  CHECK(desk.sql("SELECT count(*), min(number), max(number), sum(persons) FROM cases") == "6|PNH-25-0001|PNH-25-0006|5");
+  const auto written = desk.writing([&]() -> Status {
+    const auto author = desk.author();
+    const auto bulk = desk->bulk(*desk.form("case"), Owner(std::string("KH-PNH")), author);
+    REQUIRE(bulk);
+    REQUIRE(*bulk != nullptr);
+    const auto& fields = (*bulk)->fields({"#", "persons", "title"});
+    for (int i = 0; i < 600; ++i) {
+      std::vector<ledger::CellView> values{{}, {CellState::value, "1"}, {CellState::value, "more"}};
+      (*bulk)->add(fields, values);
+    }
+    (*bulk)->settle();
+    return {};
+  });
+  REQUIRE(written);
+  CHECK(desk.sql("SELECT count(*), min(number), max(number), sum(persons) FROM cases") == "601|PNH-25-0001|PNH-25-0601|600");
   CHECK(desk->verify().empty());
 }
