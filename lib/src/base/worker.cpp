@@ -37,6 +37,13 @@ void Worker::drain() {
   rethrow();
 }
 
+void Worker::abandon() noexcept {
+  std::unique_lock lock(m_mutex);
+  m_jobs.clear();
+  m_changed.wait(lock, [&] { return !m_busy; });
+  m_fault = nullptr;
+}
+
 void Worker::run() {
   std::unique_lock lock(m_mutex);
   for (;;) {

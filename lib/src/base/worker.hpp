@@ -24,6 +24,8 @@ public:
   void push(std::function<void()> job);
   /// Waits until all is done: then nothing is touched by two threads.
   void drain();
+  /// Waits for the job at hand; drops those after it, and whatever was thrown.
+  void abandon() noexcept;
 
 private:
   void run();

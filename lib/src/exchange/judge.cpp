@@ -105,9 +105,9 @@ Judged<void> Judge::check_sender(const Header& header) const {
 }
 
 // An author may be enrolled by what headquarters wrote in the same package, so those who are known go first.
-Judged<void> Judge::check_runs(const Header& header, const std::vector<Run>& runs) {
-  std::vector<const Run*> waiting;
-  for (const auto& run : runs) { waiting.push_back(&run); }
+Judged<void> Judge::check_runs(const Header& header, std::vector<Run>& runs) {
+  std::vector<Run*> waiting;
+  for (auto& run : runs) { waiting.push_back(&run); }
   for (bool moved = true; moved && !waiting.empty();) {
     moved = false;
     for (auto& run : waiting) {
@@ -126,12 +126,13 @@ Judged<void> Judge::check_runs(const Header& header, const std::vector<Run>& run
               message("it comes in by itself once headquarters has enrolled that desk"));
 }
 
-Judged<void> Judge::check_run(const Run& run, const ledger::Enrolment& author) {
+Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
   std::optional<Objection> objection;
   const auto object = [&](const Judged<void>& judged) -> Status {
     if (!objection || judged.error().outcome == Outcome::refused) { objection = judged.error(); }
     return {};
   };
+  std::vector<RevisionId> ids;
   const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader& reader) -> Status {
     const auto& form = revision.record.form.value();
     switch (m_trust.may_write(author, revision)) {
@@ -151,8 +152,9 @@ Judged<void> Judge::check_run(const Run& run, const ledger::Enrolment& author) {
       if (const auto enrolment = enrolment_of(whole.cells)) { m_trust.learn(*enrolment); }
     }
     return {};
-  });
+  }, &ids);
   if (!status) { return refuse(status.error()); }
+  run.ids = std::move(ids);
   if (objection) { return tl::unexpected(*objection); }
   return {};
 }

@@ -45,8 +45,8 @@ private:
   Judged<void> check_address(const Header& header) const;
   Judged<void> check_sender(const Header& header) const;
   Judged<void> check_segments(const Header& header) const;
-  Judged<void> check_runs(const Header& header, const std::vector<Run>& runs);
-  Judged<void> check_run(const Run& run, const ledger::Enrolment& author);
+  Judged<void> check_runs(const Header& header, std::vector<Run>& runs);
+  Judged<void> check_run(Run& run, const ledger::Enrolment& author);
   Judged<void> check_continues(const Segment& segment) const;
   void note_facts(const Header& header, News& news) const;
   bool is_held(const Segment& segment) const;

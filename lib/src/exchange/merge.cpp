@@ -11,7 +11,7 @@ namespace scamdesk::exchange {
 namespace {
 
 // How many revisions are decoded at a time: enough to fill the ledger's blocks, little enough to stay in the cache.
-constexpr std::size_t batch_size = 1024;
+constexpr std::size_t batch_size = 256;
 
 Error in_file(Error error, const std::filesystem::path& file) {
   if (!error.place) { error.place = SourcePlace{file.string()}; }
@@ -37,7 +37,7 @@ MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progr
   for (const auto& offer : waiting) {
     if (offer.result.outcome != Outcome::held) { report.packages.push_back(offer.result); }
   }
-  report.records_changed = m_touched.size();
+  report.records_changed = m_touched.size() + static_cast<std::size_t>(m_arrivals->count());
   report.conflicts = m_registers.conflicts().size();
   return report;
 }
@@ -126,24 +126,49 @@ void Merger::take(Offer& offer, const Package& package, const News& news) {
 
 std::uint64_t Merger::receive(const Package& package, const News& news) {
   const auto arrival = m_ledger.note_arrival(package.hash, package.header.card.key, m_now);
+  const auto before = m_arrivals->count();
   std::uint64_t added = 0;
-  std::vector<ledger::Revision> batch(batch_size);
   for (const auto& run : news.runs) {
     auto reader = run.reader();
-    for (bool more = true; more;) {
-      std::size_t count = 0;
-      while (count < batch.size() && (more = reader.next(batch[count]))) { ++count; }
-      const auto reception = m_ledger.receive(std::span(batch).first(count), m_now, arrival);
-      added += reception.added;
-      m_registers.follow(reception.touched);
-      for (const auto& touched : reception.touched) {
-        m_touched.insert(touched.record_no);
-        if (touched.record.form == desk_register) { m_desks_touched.insert(touched.record_no); }
-      }
+    ledger::Revision revision;
+    bool more = reader.skim(revision);
+    while (more) {
+      more = take_new(reader, revision, arrival) && take_batch(reader, revision, arrival, added);
     }
   }
   keep_enrolments();
-  return added;
+  return added + m_arrivals->count() - before;
+}
+
+bool Merger::take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival) {
+  if (!m_arrivals->begin(revision, m_now, arrival)) { return true; }
+  bool more = true;
+  try {
+    while (more && m_arrivals->take(revision, reader)) { more = reader.skim(revision); }
+    m_arrivals->settle();
+  } catch (...) {
+    m_arrivals->abandon();
+    throw;
+  }
+  return more;
+}
+
+bool Merger::take_batch(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival, std::uint64_t& added) {
+  std::vector<ledger::Revision> batch;
+  bool more = true;
+  do {
+    batch.push_back(revision);
+    reader.fill(batch.back());
+    more = reader.skim(revision);
+  } while (more && batch.size() < batch_size);
+  const auto reception = m_ledger.receive(batch, m_now, arrival);
+  added += reception.added;
+  m_registers.follow(reception.touched);
+  for (const auto& touched : reception.touched) {
+    if (!m_arrivals->brought(touched.record_no)) { m_touched.insert(touched.record_no); }
+    if (touched.record.form == desk_register) { m_desks_touched.insert(touched.record_no); }
+  }
+  return more;
 }
 
 // What a desk is enrolled for is what its record settles to, whoever's revision came last.

@@ -11,6 +11,7 @@
 #include <scamdesk/progress.hpp>
 
 #include "exchange/judge.hpp"
+#include "register/arrivals.hpp"
 
 namespace scamdesk::exchange {
 
@@ -33,7 +34,7 @@ private:
 class Merger {
 public:
   Merger(ledger::Ledger& ledger, records::Registers& registers, Instant now)
-      : m_ledger(ledger), m_registers(registers), m_now(now) {}
+      : m_ledger(ledger), m_registers(registers), m_now(now), m_arrivals(registers.arrivals()) {}
 
   /// These files, then, as long as something moves, those held before. One bad package never stops the others.
   MergeReport merge(const std::vector<std::filesystem::path>& files, Progress* progress);
@@ -53,6 +54,10 @@ private:
   Result<std::string> bytes_of(const Offer& offer) const;
   void take(Offer& offer, const Package& package, const News& news);
   std::uint64_t receive(const Package& package, const News& news);
+  /// From the revision skimmed last on: new records, as long as there are any, or a batch of whatever comes. True while
+  /// the reader skimmed one that is not taken.
+  bool take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival);
+  bool take_batch(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival, std::uint64_t& added);
   void keep_enrolments();
   void release(const Offer& offer);
   void try_again(std::vector<Offer>& offers, std::vector<Offer>& held_before);
@@ -64,7 +69,8 @@ private:
   records::Registers& m_registers;
   Instant m_now;
   std::size_t m_came_in = 0;
-  std::set<std::int64_t> m_touched;
+  std::set<std::int64_t> m_touched;  // beside those that m_arrivals brought
+  std::unique_ptr<records::Registers::Arrivals> m_arrivals;
   std::set<std::int64_t> m_desks_touched;  // records of register `desk`
 };
 

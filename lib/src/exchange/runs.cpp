@@ -11,15 +11,16 @@ Result<Runs> Runs::open(const Package& package) {
   Runs runs;
   runs.m_bytes = std::make_unique<std::string>(std::move(*bytes));
   base::Reader reader(*runs.m_bytes);
-  for (const auto& segment : package.header.segments) { runs.m_runs.push_back({&segment, reader.text()}); }
+  for (const auto& segment : package.header.segments) { runs.m_runs.push_back({&segment, reader.text(), {}}); }
   if (!reader.sound() || !reader.at_end()) { return fail(damaged_package()); }
   return runs;
 }
 
-Status skim(const Run& run, const VisitHeader& visit) {
+Status skim(const Run& run, const VisitHeader& visit, std::vector<RevisionId>* ids) {
   auto reader = run.reader();
   ledger::Revision revision;
   while (reader.skim(revision)) {
+    if (ids != nullptr) { ids->push_back(revision.id); }
     if (auto status = visit(revision, reader); !status) { return status; }
   }
   const auto& head = run.segment->checkpoint.chain;

@@ -15,8 +15,9 @@ namespace scamdesk::exchange {
 struct Run {
   const Segment* segment = nullptr;
   std::string_view bytes;
+  std::vector<RevisionId> ids = {};  ///< once it was skimmed
   ledger::RunReader reader() const {
-    return ledger::RunReader(bytes, {segment->desk(), segment->owner(), segment->from, segment->before});
+    return ledger::RunReader(bytes, {segment->desk(), segment->owner(), segment->from, segment->before}, ids);
   }
 };
 
@@ -35,6 +36,7 @@ private:
 /// Visits the headers of a run, their ids recomputed, and checks that they end at the place and with the id that the
 /// author signed. `visit` may fill cells from the reader. Errors: bad_input; what `visit` answers.
 using VisitHeader = std::function<Status(const ledger::Revision&, const ledger::RunReader&)>;
-Status skim(const Run& run, const VisitHeader& visit);
+/// The ids may be kept, so that they are computed once.
+Status skim(const Run& run, const VisitHeader& visit, std::vector<RevisionId>* ids = nullptr);
 
 }  // namespace scamdesk::exchange

@@ -110,7 +110,13 @@ public:
     std::int64_t next_block = 0, next_record = 0;
   };
   NewPlace place_for_new(const RecordKey& kind);
-  /// Writes a block that NewRecordsMaker made. May be called by another thread while none else uses the ledger.
+  /// The same for another desk's, from a revision of its chain on; empty when the chain is not held exactly up to there.
+  /// For NewRecordsTaker.
+  std::optional<NewPlace> place_for_arrivals(const Revision& first);
+  /// The greatest id among the records of a register and owner. For NewRecordsTaker.
+  struct Greatest { std::int64_t register_no = 0; std::optional<Uuid> greatest; };
+  Greatest greatest_record(const RecordKey& kind);
+  /// Writes a block that NewRecordsMaker or NewRecordsTaker made. May be called by another thread while none else uses the ledger.
   void write(const NewRecords& block);
 
   /// Takes a segment of another desk's chain, its first place `segment.front().place`. Ids were checked by the caller.

@@ -71,4 +71,65 @@ NewRecords NewRecordsMaker::take() {
   return taken;
 }
 
+bool NewRecordsTaker::begin(const Revision& first, Instant came, std::int64_t arrival) {
+  const auto place = m_ledger.place_for_arrivals(first);
+  if (!place) { return false; }
+  m_block = {};
+  m_block.owner = first.record.owner;
+  m_block.owner_no = place->owner_no;
+  m_block.chain = place->chain;
+  m_block.block = place->next_block;
+  m_block.arrival = arrival;
+  m_block.came = came;
+  m_length = place->length;
+  m_head = place->head;
+  m_next_record = place->next_record;
+  m_registers.clear();
+  m_run.clear();
+  return true;
+}
+
+NewRecordsTaker::Register& NewRecordsTaker::register_of(const FormName& form) {
+  const auto [at, fresh] = m_registers.try_emplace(form);
+  if (fresh) {
+    const auto held = m_ledger.greatest_record(RecordKey{m_block.owner, form, {}});
+    at->second = {held.register_no, held.greatest};
+  }
+  return at->second;
+}
+
+bool NewRecordsTaker::is_new(const Revision& revision) {
+  if (revision.change != Change::set || !revision.parents.empty()) { return false; }
+  const auto& greatest = register_of(revision.record.form).greatest;
+  return !greatest || *greatest < revision.record.id;
+}
+
+bool NewRecordsTaker::fits(const Revision& revision) const {
+  return m_block.rows.empty() || (m_block.rows.size() < Intake::block_size && m_block.form == revision.record.form);
+}
+
+void NewRecordsTaker::add(const Revision& revision, const FieldList& fields, const RunReader& reader) {
+  auto& own = register_of(revision.record.form);
+  if (m_block.rows.empty()) {
+    m_block.form = revision.record.form;
+    m_block.register_no = own.no;
+    m_block.first = m_length + 1;
+    m_block.previous = m_head;
+  }
+  const auto body = m_run.add(revision, fields, reader.body()) + revision.salt.size();
+  m_block.rows.push_back({m_next_record++, revision.record.id, revision.time, revision.id, &fields, body});
+  own.greatest = revision.record.id;
+  m_head = revision.id;
+  ++m_length;
+}
+
+NewRecords NewRecordsTaker::take() {
+  NewRecords taken = m_block;
+  taken.run = m_run.bytes();
+  m_run.clear();
+  m_block.rows.clear();
+  ++m_block.block;
+  return taken;
+}
+
 }  // namespace scamdesk::ledger

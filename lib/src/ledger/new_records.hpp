@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -63,6 +65,40 @@ private:
   NewRecords m_block;
   std::int64_t m_next_record = 0;
   std::vector<std::uint8_t> m_salts;
+};
+
+/// Takes another desk's new records in bulk, out of a run that was checked. It knows the chain from `begin` on: nothing
+/// else may write until all that was taken is written.
+class NewRecordsTaker {
+public:
+  explicit NewRecordsTaker(Ledger& ledger) : m_ledger(ledger) {}
+
+  /// Begins at a revision's place. False when the store does not hold the chain exactly up to there.
+  bool begin(const Revision& first, Instant came, std::int64_t arrival);
+  /// True when the revision is the first of a record that the store does not hold, and no more than its answers.
+  bool is_new(const Revision& revision);
+  /// True while the block at hand can take one of this register.
+  bool fits(const Revision& revision) const;
+  /// Takes the revision that the reader skimmed last.
+  void add(const Revision& revision, const FieldList& fields, const RunReader& reader);
+  std::size_t count() const { return m_block.rows.size(); }
+  /// What was added since the last time, for Ledger::write.
+  NewRecords take();
+
+private:
+  struct Register {
+    std::int64_t no = 0;
+    std::optional<Uuid> greatest;
+  };
+  Register& register_of(const FormName& form);
+
+  Ledger& m_ledger;
+  NewRecords m_block;
+  RunWriter m_run;
+  std::map<FormName, Register> m_registers;
+  RevisionId m_head;
+  std::uint64_t m_length = 0;
+  std::int64_t m_next_record = 0;
 };
 
 }  // namespace scamdesk::ledger

@@ -87,4 +87,27 @@ Ledger::Reception Ledger::receive(std::span<const Revision> segment, Instant arr
   return reception;
 }
 
+std::optional<Ledger::NewPlace> Ledger::place_for_arrivals(const Revision& first) {
+  auto& store = m_impl->store;
+  store.require_transaction();
+  auto branches = store.chains(first.desk, first.record.owner);
+  if (branches.empty() && first.place == 1) {
+    branches.push_back(store.make_chain(first.desk, first.record.owner, 0, nullptr, 0));
+  }
+  if (branches.size() != 1) { return std::nullopt; }
+  const auto& chain = branches.front();
+  if (chain.length + 1 != first.place || chain.head != first.previous) { return std::nullopt; }
+  return NewPlace{store.keep_name(first.record.owner.value()), 0, chain.no, chain.length, chain.head,
+                  Intake::next_block(store), Intake::next_record(store)};
+}
+
+Ledger::Greatest Ledger::greatest_record(const RecordKey& kind) {
+  auto& store = m_impl->store;
+  Greatest found{store.keep_name(kind.form.value()), std::nullopt};
+  auto last = store.query("SELECT uuid FROM record WHERE register = ?1 AND owner = ?2 ORDER BY uuid DESC LIMIT 1",
+                          found.register_no, store.keep_name(kind.owner.value()));
+  if (last->step()) { found.greatest = uuid_of(last->blob(0)); }
+  return found;
+}
+
 }  // namespace scamdesk::ledger

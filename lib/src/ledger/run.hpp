@@ -30,6 +30,8 @@ public:
   /// The same of a revision whose cells lie elsewhere, in the order of `fields`; its own are not looked at.
   /// Where its salt and cells begin in `bytes()`. Lists of one owner, since they are told apart by address.
   std::size_t identify_and_add(Revision& revision, const FieldList& fields, std::span<const CellView> values);
+  /// The same of a revision whose id is known, salt and cells as another run holds them.
+  std::size_t add(const Revision& revision, const FieldList& fields, std::string_view body);
   /// False when a reader would refuse it: text that is not UTF-8, a time before 1970 or after 9999.
   static bool can_write(const Revision& revision);
 
@@ -45,6 +47,7 @@ private:
   };
   Written put(const Revision& revision);
   void put_header(const Revision& revision);
+  void put_fields(const FieldList& fields);
   void identify(Revision& revision, std::string_view fields, std::size_t body);
   void word(const std::string& word);
   std::string_view paths(const Cells& cells);
@@ -71,6 +74,8 @@ struct RunPlace {
 class RunReader {
 public:
   RunReader(std::string_view bytes, RunPlace place);
+  /// The same of a run that was read before: its ids are known, and not computed again.
+  RunReader(std::string_view bytes, RunPlace place, std::span<const RevisionId> ids);
 
   /// The next revision, whole; false at the end or at a fault. Filling the same one again reuses its memory.
   bool next(Revision& revision);
@@ -78,6 +83,12 @@ public:
   bool skim(Revision& revision);
   /// Cells and salt of the one skimmed last.
   void fill(Revision& revision) const;
+
+  /// Of the revision skimmed last: the canonical bytes of its fields, which of the run's lists that is, and the bytes of
+  /// its salt and cells.
+  std::string_view field_bytes() const { return m_fields[m_field_list].bytes; }
+  std::size_t field_list_number() const { return m_field_list; }
+  std::string_view body() const { return m_body; }
 
   bool sound() const { return m_rest.sound(); }
   /// Place and id after the revisions read so far.
@@ -93,6 +104,7 @@ private:
     std::string_view text;
   };
 
+  RevisionId identify(const Revision& revision);
   void header(Revision& revision);
   std::string_view text();
   void word(std::string& out);
@@ -107,7 +119,9 @@ private:
   std::vector<FieldList> m_fields;
   std::unordered_set<std::string_view> m_known_fields;
   std::size_t m_field_list = 0;  // of the revision skimmed last
-  std::string_view m_salt;
+  std::string_view m_body, m_salt;
+  std::span<const RevisionId> m_ids;
+  std::size_t m_next_id = 0;
   std::vector<Value> m_values;
   base::Writer m_scratch;
 };

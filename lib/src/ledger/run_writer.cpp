@@ -81,6 +81,22 @@ void RunWriter::identify(Revision& revision, std::string_view fields, std::size_
 
 std::size_t RunWriter::identify_and_add(Revision& revision, const FieldList& fields, std::span<const CellView> values) {
   put_header(revision);
+  put_fields(fields);
+  const auto body = m_bytes.size();
+  m_bytes.fixed(revision.salt);
+  for (const auto& value : values) { m_bytes.byte(static_cast<std::uint8_t>(value.state)).text(value.text); }
+  identify(revision, fields.bytes, body);
+  return body;
+}
+
+std::size_t RunWriter::add(const Revision& revision, const FieldList& fields, std::string_view body) {
+  put_header(revision);
+  put_fields(fields);
+  m_bytes.append(body);
+  return m_bytes.size() - body.size();
+}
+
+void RunWriter::put_fields(const FieldList& fields) {
   auto [met, fresh] = m_lists.try_emplace(&fields, 0);
   if (fresh) {
     const auto [at, first] = m_fields.try_emplace(fields.bytes, m_fields.size() + 1);
@@ -90,11 +106,6 @@ std::size_t RunWriter::identify_and_add(Revision& revision, const FieldList& fie
   } else {
     m_bytes.integer(met->second);
   }
-  const auto body = m_bytes.size();
-  m_bytes.fixed(revision.salt);
-  for (const auto& value : values) { m_bytes.byte(static_cast<std::uint8_t>(value.state)).text(value.text); }
-  identify(revision, fields.bytes, body);
-  return body;
 }
 
 bool RunWriter::can_write(const Revision& revision) {

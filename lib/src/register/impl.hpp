@@ -31,6 +31,7 @@ struct Registers::Impl {
   Catalog catalog;
   std::string templates;
   std::map<std::string, std::unique_ptr<FormTables>, std::less<>> tables;
+  std::size_t layouts = 0;  ///< how often a form's tables were laid out: pointers into them do not outlive it
   std::map<std::string, std::set<std::string>> uses;  ///< register → the surveys that count it
   bool uses_known = false;
   bool views_laid = false;

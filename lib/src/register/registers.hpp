@@ -89,6 +89,9 @@ public:
   /// For many new records of a form that needs nothing more than their rows; null for other forms. See bulk.hpp.
   class Bulk;
   Result<std::unique_ptr<Bulk>> bulk(const form::Form& form, const Owner& owner, const Author& author);
+  /// For many new records of other desks. See arrivals.hpp.
+  class Arrivals;
+  std::unique_ptr<Arrivals> arrivals();
   /// Brings the tables up to date after the ledger received revisions.
   void follow(std::span<const ledger::Touched> touched);
 

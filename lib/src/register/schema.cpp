@@ -110,6 +110,7 @@ FormTables* Registers::Impl::tables_of(const std::string& name) {
 FormTables* Registers::Impl::laid_out(const std::string& name) {
   const auto versions = catalog.versions(name);
   if (versions.empty()) { return nullptr; }
+  ++layouts;
   auto made = std::make_unique<FormTables>();
   made->layout = lay_out(join_versions(versions));
   made->schema = "main";
@@ -118,6 +119,7 @@ FormTables* Registers::Impl::laid_out(const std::string& name) {
 
 void Registers::Impl::make_tables(const std::string& name, bool anew) {
   tables.erase(name);
+  ++layouts;
   auto* form = laid_out(name);
   if (form == nullptr) { return; }
   const auto digest = digest_of(form->layout);
