@@ -24,26 +24,56 @@ std::string like(std::string_view word) {
   return pattern += '%';
 }
 
-/// All that people may search in a table's row, as one text.
-std::string haystack(const Form& form, const TablePlan& plan) {
-  std::string sql;
-  for (const auto& column : plan.columns) {
-    if (form.questions[static_cast<std::size_t>(column.question)].sensitive) { continue; }
-    sql += fmt::format("{}coalesce({}, '')", sql.empty() ? "" : " || char(10) || ", sql_name(column.name));
-  }
-  return sql.empty() ? "''" : sql;
+bool is_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
 }
 
-/// One word found in the record or in one of its rows; the word is bound once for each table.
-std::string finds_word(const Layout& layout, std::size_t& places) {
+/// A word that is searched. Where a form has but one version, the codes that its columns hold are those of its lists.
+struct Word {
+  bool ascii = true;
+  bool one_version = true;
+};
+
+/// Whether a column can hold a word at all: dates, numbers and most codes have no Hangul, and need not be read for it.
+bool may_hold(const Form& form, const form::Question& question, const Word& word) {
+  if (question.sensitive) { return false; }
+  switch (question.type) {
+    case Type::integer: case Type::decimal: case Type::date: case Type::date_time: case Type::record: return word.ascii;
+    case Type::select_one: case Type::select_multiple: {
+      const auto* list = form.list(question.list);
+      return word.ascii || list == nullptr || !word.one_version ||
+             std::any_of(list->choices.begin(), list->choices.end(),
+                         [](const form::Choice& choice) { return !is_ascii(choice.name); });
+    }
+    case Type::text: case Type::calculate: case Type::note: case Type::group: case Type::repeat: break;
+  }
+  return true;
+}
+
+/// That one of a row's columns holds the word, which is bound once for each of them.
+std::string holds_word(const Form& form, const TablePlan& plan, const Word& word, std::size_t& places) {
+  std::string sql;
+  const auto or_holds = [&](const std::string& column) {
+    sql += fmt::format("{}{} LIKE ? ESCAPE '\\'", sql.empty() ? "" : " OR ", column);
+    ++places;
+  };
+  if (plan.repeats.empty() && word.ascii) { or_holds("_number"); }
+  for (const auto& column : plan.columns) {
+    const auto& question = form.questions[static_cast<std::size_t>(column.question)];
+    if (may_hold(form, question, word)) { or_holds(sql_name(column.name)); }
+  }
+  return sql.empty() ? "0" : sql;
+}
+
+/// One word found in the record or in one of its rows.
+std::string finds_word(const Layout& layout, const Word& word, std::size_t& places) {
   const auto& form = *layout.form;
-  std::string sql = fmt::format("coalesce(_number, '') || char(10) || {} LIKE ? ESCAPE '\\'", haystack(form, layout.tables.front()));
-  places = 1;
+  places = 0;
+  std::string sql = holds_word(form, layout.tables.front(), word, places);
   for (const auto& plan : layout.tables) {
     if (plan.repeats.empty() || plan.columns.empty()) { continue; }
-    sql += fmt::format(" OR EXISTS (SELECT 1 FROM {0} WHERE {0}._no = r._no AND {1} LIKE ? ESCAPE '\\')",
-                       sql_name(table_name(form, plan.repeat, Holds::current)), haystack(form, plan));
-    ++places;
+    sql += fmt::format(" OR EXISTS (SELECT 1 FROM {0} WHERE {0}._no = r._no AND ({1}))",
+                       sql_name(table_name(form, plan.repeat, Holds::current)), holds_word(form, plan, word, places));
   }
   return "(" + sql + ")";
 }
@@ -103,9 +133,10 @@ Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Sele
   }
   const auto text = base::to_nfc(selection.text);
   if (!text) { return fail(text.error()); }
+  const bool one_version = m_impl->catalog.versions(form.name.value()).size() == 1;
   for (const auto& word : words_of(*text)) {
     std::size_t places = 0;
-    sql += " AND " + finds_word(tables->layout, places);
+    sql += " AND " + finds_word(tables->layout, {is_ascii(word), one_version}, places);
     values.insert(values.end(), places, SqlValue(like(word)));
   }
   // A number grows beyond its four digits: its running part is compared as a number.

@@ -273,3 +273,48 @@ TEST_CASE("JSON Lines hold values, reasons and rows") {
   CHECK(told(*cases) == "");
   CHECK(import.of("case", 0).at("persons") == Cell::not_available());
 }
+
+TEST_CASE("files of one import go on from each other: what one adds another changes, however the rows are mixed") {
+  Importing import;
+  std::string first = "file_no,persons,opened_on,closed_on,note\n";
+  std::string second = first;
+  for (int i = 0; i < 600; ++i) {
+    const auto no = std::to_string(i);
+    first += no + "," + no + ",2025-10-01,2025-10-0" + std::to_string(1 + i % 9) + ",감금 " + no + "\n";
+    second += no + "," + std::to_string(i % 3 == 0 ? 7000 : i) + ",2025-10-01,2025-10-0" + std::to_string(1 + i % 9) + ",감금 " + no + "\n";
+    second += "new-" + no + ",1,,,b\n";
+  }
+  REQUIRE(base::write_file(import.desk.file("a.csv"), first));
+  REQUIRE(base::write_file(import.desk.file("b.csv"), second));
+  const auto report = import.files("case", {import.desk.file("a.csv"), import.desk.file("b.csv")});
+  REQUIRE(report);
+  CHECK(told(*report) == "");
+  CHECK(report->added == 1200);
+  CHECK(report->changed == 200);
+  CHECK(report->known == 400);
+  CHECK(import.desk.registers().verify().empty());
+  CHECK(import.desk.ledger().verify().empty());
+  const auto again = import.from("case", "c.csv", second);
+  REQUIRE(again);
+  CHECK(again->known == 1200);
+}
+
+TEST_CASE("errors stand in the order of the rows, and the rows before and after them leave nothing behind") {
+  Importing import;
+  REQUIRE(import.from("case", "a.csv", "file_no,persons,opened_on,closed_on\n1,1,2025-10-02,2025-10-03\n"));
+  const auto report = import.from("case", "b.csv",
+                                  "file_no,persons,opened_on,closed_on\n"
+                                  "1,1,2025-10-02,2025-10-01\n"
+                                  "2,-1,,\n"
+                                  "3,1,2025-10-02,2025-10-01\n"
+                                  "4,1,2025-10-02,2025-10-03\n"
+                                  "4,2,2025-10-02,2025-10-03\n");
+  REQUIRE(report);
+  REQUIRE(report->errors.size() == 4);
+  for (std::size_t i = 0; i < 3; ++i) { CHECK(report->errors[i].place->row == i + 2); }
+  CHECK(report->errors[3].place->row == 6);
+  CHECK(import.records("case") == 1);
+  REQUIRE(import.from("case", "c.csv", "file_no,persons\n5,1\n"));
+  CHECK(import.desk.ledger().verify().empty());
+  CHECK(import.desk.registers().verify().empty());
+}

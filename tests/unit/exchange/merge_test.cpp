@@ -291,3 +291,43 @@ TEST_CASE("any flipped bit and any cut of a real package is refused and changes 
   CHECK(desks.headquarters.store_bytes() == before);
   CHECK(desks.headquarters.merge(file).outcome == Outcome::merged);
 }
+
+TEST_CASE("many new records, changes among them and records of other registers come in as they were written") {
+  Pair desks;
+  const auto add = [&](const char* form, const Cells& cells) {
+    desks.mission.set_now(desks.mission.now() + std::chrono::seconds(1));
+    const auto definition = desks.mission.registers().find(form);
+    const auto owner = definition->shared ? shared_owner : Owner("KH-PNH");
+    REQUIRE(desks.mission.registers().add(*definition, owner, cells, desks.mission.author()));
+  };
+  {
+    ledger::Transaction transaction(desks.mission.ledger().database());
+    for (int i = 0; i < 700; ++i) {
+      add("case", cells({{"file_no", std::to_string(i)}, {"persons", std::to_string(i)}, {"note", "가나다"}}));
+      if (i % 150 == 149) { add("site", cells({{"name", "Park " + std::to_string(i)}})); }
+    }
+    transaction.commit();
+  }
+  const auto first = desks.headquarters.merge(desks.mission.pack("HQ"));
+  CHECK(first.outcome == Outcome::merged);
+  CHECK(first.revisions == 704);
+  const auto same = [&] {
+    const Owner owner("KH-PNH");
+    CHECK(desks.headquarters.ledger().digest(owner) == desks.mission.ledger().digest(owner));
+    CHECK(desks.headquarters.ledger().records(FormName("site"), {}).size() == 4);
+    CHECK(desks.headquarters.ledger().verify().empty());
+    CHECK(desks.headquarters.registers().verify().empty());
+  };
+  same();
+  {
+    ledger::Transaction transaction(desks.mission.ledger().database());
+    for (const auto no : desks.mission.ledger().records(FormName("case"), {})) {
+      if (no % 3 == 0) { REQUIRE(desks.mission.registers().change(no, cells({{"persons", "9"}}), desks.mission.author())); }
+      if (no % 200 == 0) { REQUIRE(desks.mission.registers().mark(no, ledger::Change::retire, {}, desks.mission.author())); }
+    }
+    for (int i = 700; i < 1300; ++i) { add("case", cells({{"file_no", std::to_string(i)}})); }
+    transaction.commit();
+  }
+  CHECK(desks.headquarters.merge(desks.mission.pack("HQ")).outcome == Outcome::merged);
+  same();
+}
