@@ -27,6 +27,31 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+/// A longer word of a cell may be broken after its joints; it is copied from the page as it was written.
+constexpr std::size_t long_word = 24;
+
+/// The path of an answer (`countries[1].alert_areas[6].recommended_level`) is one word to a browser, and would push the
+/// columns beside it out of sight.
+std::string breakable(std::string_view cell) {
+  std::string result;
+  std::size_t start = 0;
+  while (start < cell.size()) {
+    const auto end = std::min(cell.find_first_of(" \n", start), cell.size());
+    const auto word = cell.substr(start, end - start);
+    std::size_t written = 0;
+    while (word.size() >= long_word) {
+      const auto joint = word.find_first_of("._/", written);
+      if (joint >= word.size() - 1) { break; }
+      result += escaped(word.substr(written, joint + 1 - written)) + "<wbr>";
+      written = joint + 1;
+    }
+    result += escaped(word.substr(written));
+    result += cell.substr(end, 1);
+    start = end + 1;
+  }
+  return result;
+}
+
 class Html {
 public:
   explicit Html(const WriteStyle& style) : m_lang(style.lang) {}
@@ -133,7 +158,7 @@ private:
   void add_row(const Table& table, const std::vector<TableCell>& row) {
     m_text += "<tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const auto text = i < row.size() ? in(row[i].text) : std::string();
+      const auto text = i < row.size() ? breakable(row[i].text.in(m_lang)) : std::string();
       if (i == 0 && table.columns[i].align == Align::left) {
         m_text += fmt::format("<th scope=\"row\">{}</th>", text);
       } else {

@@ -66,6 +66,18 @@ TEST_CASE("a table has its caption, header scopes, right-aligned figures and its
   CHECK(html.find("thead{display:table-header-group}") != std::string::npos);
 }
 
+TEST_CASE("a long word of a cell may be broken at its joints, so that the columns beside it stay in sight") {
+  Document page;
+  Table table;
+  table.columns = {{"evidence", {"근거", "Evidence"}, Align::left}, {"reason", {"사유", "Reason"}, Align::left}};
+  table.rows = {{"2025-10/KH-PNH\ncountries[1].alert_areas[6].recommended_level", "short.word <b>"}};
+  page.blocks = {table};
+  const auto html = write(page, Format::html, {});
+  CHECK(html.find("2025-10/KH-PNH\ncountries[1].<wbr>alert_<wbr>areas[6].<wbr>recommended_<wbr>level") !=
+        std::string::npos);
+  CHECK(html.find("short.word &lt;b&gt;") != std::string::npos);
+}
+
 TEST_CASE("a long document has contents whose links meet their headings, a short one has none") {
   auto page = report();
   const auto html = write(page, Format::html, {});
