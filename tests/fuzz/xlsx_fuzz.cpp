@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "document/office/parts.hpp"
+#include "exchange/workbook.hpp"
+#include "exchange/xlsform.hpp"
+#include "fuzz/stored_zip.hpp"
+#include "fuzz/trial_form.hpp"
 
-/// Any bytes are a workbook, or an error; and so are the parts of one: the XML of a sheet, of styles and of shared texts,
-/// which a damaged archive would hide from the fuzzer.
+/// Any bytes are a workbook or an error, and any workbook is a filled return, a form in XLSForm, or an error. An input
+/// that does not begin as a zip file is the text of its parts, so that what is changed is their XML.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  namespace office = scamdesk::document::office_module;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  scamdesk::document::WorkbookLimits limits;
+  using namespace scamdesk;
+  namespace office = document::office_module;
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  document::WorkbookLimits limits;
   limits.part_bytes = std::size_t{4} << 20;
   limits.cells = 100'000;
-  if (bytes.starts_with("PK")) {
-    if (const auto archive = office::Archive::open(bytes, "fuzz.xlsx", limits)) {
-      static_cast<void>(office::read_archive(**archive, "fuzz.xlsx", limits));
-    }
+  const auto bytes = input.starts_with("PK") ? std::string(input) : fuzz::stored_zip(fuzz::parts_in(input));
+  const auto archive = office::Archive::open(bytes, "fuzz.xlsx", limits);
+  if (!archive) { return 0; }
+  const auto workbook = office::read_archive(**archive, "fuzz.xlsx", limits);
+  if (!workbook) {
+    if (!workbook.error().place || workbook.error().place->file != "fuzz.xlsx") { std::abort(); }
     return 0;
   }
-  office::CellContext context;
-  context.file = "fuzz.xlsx";
-  context.limits = limits;
-  context.shared = {"", "a", "b"};
-  context.dates = {false, true};
-  std::size_t cells = 0;
-  static_cast<void>(office::read_rows(std::string(bytes), "sheet", context, cells));
-  static_cast<void>(office::read_shared(std::string(bytes), context));
-  static_cast<void>(office::read_date_styles(std::string(bytes), context));
+  if (const auto cover = exchange::read_cover(*workbook, "fuzz.xlsx")) {
+    static_cast<void>(exchange::read_base(*workbook));
+    static_cast<void>(exchange::read_filled(fuzz::trial_form(), *workbook, *cover, "fuzz.xlsx"));
+  }
+  if (const auto made = exchange::read_xlsform(*workbook, "fuzz.xlsx")) {
+    static_cast<void>(form::compile({"fuzz.yaml", made->yaml, {}}));
+  }
   return 0;
 }

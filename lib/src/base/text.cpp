@@ -2,7 +2,6 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -46,22 +45,27 @@ bool is_ascii(std::string_view text) {
   return all < 0x80;
 }
 
-/// Letters put in, left out, taken for another, or swapped with their neighbour: one each.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+/// What is longer is no name that somebody mistyped; comparing it letter by letter with others would take its time.
+constexpr std::size_t longest_name = 200;
+
+/// Letters put in, left out, taken for another, or swapped with their neighbour: one each. Beyond `limit` it is limit + 1.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   std::vector<std::size_t> row(b.size() + 1);
   std::vector<std::size_t> above_row(b.size() + 1), before_row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) { row[j] = j; }
+  std::size_t least_above = 0;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    before_row = std::exchange(above_row, row);
-    std::size_t diagonal = row[0];
-    row[0] = i;
+    before_row.swap(above_row);
+    above_row.swap(row);
+    std::size_t least = row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      row[j] = std::min({above_row[j] + 1, row[j - 1] + 1, above_row[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) { row[j] = std::min(row[j], before_row[j - 2] + 1); }
-      diagonal = above;
+      least = std::min(least, row[j]);
     }
+    if (least > limit && least_above > limit) { return limit + 1; }  // all that follows comes from these two rows
+    least_above = least;
   }
   return row[b.size()];
 }
@@ -112,8 +116,11 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   const std::size_t limit = std::min<std::size_t>(3, std::max<std::size_t>(1, name.size() / 3));
   std::optional<std::string> best;
   std::size_t best_distance = limit + 1;
+  if (name.size() > longest_name) { return best; }
   for (const auto& candidate : candidates) {
-    const std::size_t distance = edit_distance(name, candidate);
+    const auto longer = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+    if (longer >= best_distance) { continue; }  // so many letters at least would have to be put in or left out
+    const std::size_t distance = edit_distance(name, candidate, limit);
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

@@ -196,26 +196,29 @@ Result<Assignments> from_csv(std::string_view text, const std::string& file) {
   }
 }
 
-Result<Assignments> from_submission(const form::Form& form, const Answers& present, const std::string& file) {
-  const auto text = read_text_file(file, "utf-8");
-  if (!text) { return fail(text.error()); }
-  return xform::read_submission(form, *text, file).and_then([&](const AnswerNode& tree) { return from_tree(form, present, tree); });
-}
+bool is_submission(std::string_view file) { return file.ends_with(".xml") || file.ends_with(".XML"); }
 
 }  // namespace
 
 Result<Assignments> read_answers(const form::Form& form, const Answers& present, const std::string& file,
                                  std::string_view encoding) {
-  if (file.ends_with(".xml") || file.ends_with(".XML")) { return from_submission(form, present, file); }
+  if (!is_submission(file)) {
+    if (const auto kind = kind_of(file); !kind) { return fail(kind.error()); }
+  }
+  return read_text_file(file, is_submission(file) ? "utf-8" : encoding).and_then([&](const std::string& text) {
+    return answers_in(form, present, text, file);
+  });
+}
+
+Result<Assignments> answers_in(const form::Form& form, const Answers& present, std::string_view text, const std::string& file) {
+  if (is_submission(file)) {
+    return xform::read_submission(form, text, file).and_then([&](const AnswerNode& tree) { return from_tree(form, present, tree); });
+  }
   const auto kind = kind_of(file);
   if (!kind) { return fail(kind.error()); }
-  const auto text = read_text_file(file, encoding);
-  if (!text) { return fail(text.error()); }
-  if (base::trim(*text).empty()) {
-    return fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{file});
-  }
-  if (*kind == TextKind::csv) { return from_csv(*text, file); }
-  const auto tree = *kind == TextKind::yaml ? read_yaml_answers(*text, file) : read_json_answers(*text, file);
+  if (base::trim(text).empty()) { return fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{file}); }
+  if (*kind == TextKind::csv) { return from_csv(text, file); }
+  const auto tree = *kind == TextKind::yaml ? read_yaml_answers(text, file) : read_json_answers(text, file);
   if (!tree) { return fail(tree.error()); }
   return from_tree(form, present, *tree);
 }

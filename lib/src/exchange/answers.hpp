@@ -23,5 +23,7 @@ namespace scamdesk::exchange {
 /// Errors: not_found, io; bad_input with file and place, all of them in `more` where there are several.
 Result<Assignments> read_answers(const form::Form& form, const Answers& present, const std::string& file,
                                  std::string_view encoding);
+/// The same of a file's text in UTF-8, without a byte order mark; `file` is its name, which tells its kind.
+Result<Assignments> answers_in(const form::Form& form, const Answers& present, std::string_view text, const std::string& file);
 
 }  // namespace scamdesk::exchange

@@ -43,30 +43,42 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+bool is_utf8_name(std::string_view encoding) {
+  const auto name = lower(encoding);
+  return name.empty() || name == "utf-8" || name == "utf8";
+}
+
+Status check_encoding(std::string_view encoding) {
+  const auto name = lower(encoding);
+  if (is_utf8_name(encoding) || name == "cp949" || name == "euc-kr") { return {}; }
+  return fail(Errc::usage, message("{0}: not an encoding that can be read", encoding),
+              message("give --encoding utf-8 or --encoding cp949"));
+}
+
 }  // namespace
 
 Result<std::string> read_text_file(const std::string& file, std::string_view encoding) {
   if (const auto kind = kind_of(file); kind && *kind == TextKind::workbook) { return base::read_file(file, workbook_limit); }
-  const auto name = lower(encoding);
-  const bool utf8 = name.empty() || name == "utf-8" || name == "utf8";
-  if (!utf8 && name != "cp949" && name != "euc-kr") {
-    return fail(Errc::usage, message("{0}: not an encoding that can be read", encoding),
-                message("give --encoding utf-8 or --encoding cp949"));
-  }
+  if (const auto known = check_encoding(encoding); !known) { return fail(known.error()); }
   if (auto status = check_first_line(file); !status) { return fail(status.error()); }
-  auto bytes = base::read_file(file, text_file_limit);
-  if (!bytes) { return bytes; }
-  if (!utf8) {
-    auto text = base::from_cp949(*bytes);
+  return base::read_file(file, text_file_limit).and_then([&](std::string bytes) {
+    return text_in(std::move(bytes), encoding, file);
+  });
+}
+
+Result<std::string> text_in(std::string bytes, std::string_view encoding, const std::string& file) {
+  if (const auto known = check_encoding(encoding); !known) { return fail(known.error()); }
+  if (!is_utf8_name(encoding)) {
+    auto text = base::from_cp949(bytes);
     if (text) { return text; }
     auto error = text.error();
     error.place = SourcePlace{file};
     return fail(std::move(error));
   }
-  if (bytes->starts_with(byte_order_mark)) { bytes->erase(0, byte_order_mark.size()); }
-  if (is_utf8(*bytes)) { return bytes; }
+  if (bytes.starts_with(byte_order_mark)) { bytes.erase(0, byte_order_mark.size()); }
+  if (is_utf8(bytes)) { return bytes; }
   return fail(Errc::bad_input, message("not UTF-8 text"),
-              message("save the file as UTF-8, or name its encoding with --encoding"), SourcePlace{file, bad_line(*bytes)});
+              message("save the file as UTF-8, or name its encoding with --encoding"), SourcePlace{file, bad_line(bytes)});
 }
 
 Result<TextKind> kind_of(const std::string& file) {

@@ -18,6 +18,8 @@ inline constexpr std::uint64_t first_line_limit = std::uint64_t{8} << 20;
 /// Errors: not_found, io; bad_input for a folder, too large a file, or bytes that are not of the encoding (with the
 /// row); usage for an unknown encoding.
 Result<std::string> read_text_file(const std::string& file, std::string_view encoding);
+/// The same of bytes already read; `file` is for the place of errors.
+Result<std::string> text_in(std::string bytes, std::string_view encoding, const std::string& file);
 
 enum class TextKind : std::uint8_t { csv, json, json_lines, yaml, workbook };
 /// By the end of its name. Errors: bad_input.

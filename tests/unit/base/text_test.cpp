@@ -26,6 +26,12 @@ TEST_CASE("the nearest name is offered only when it is near") {
   const std::vector<std::string> names{"likelihood", "status"};
   CHECK(nearest("likelyhood", names) == "likelihood");
   CHECK_FALSE(nearest("zzz", names));
+  CHECK(nearest("statu", names) == "status");
+}
+
+TEST_CASE("no near name is looked for where a name is as long as a text") {
+  const std::string text(std::size_t{1} << 20, 'a');
+  CHECK_FALSE(nearest(text, std::vector<std::string>{text + "b"}));
 }
 
 TEST_CASE("a message is worded in both languages") {

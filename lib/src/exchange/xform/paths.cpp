@@ -48,8 +48,9 @@ bool Translator::is_single(const form::NodePtr& node) {
     return is_number_literal(filter->predicates.back()) || is_single(filter->base);
   }
   if (const auto* path = std::get_if<form::Path>(&node->is)) {
-    const auto& last = path->steps.back();
     if (m_items && path->start == nullptr && !path->absolute) { return true; }
+    if (path->steps.empty()) { return !spot(*path).several; }  // the root alone
+    const auto& last = path->steps.back();
     if (!last.predicates.empty()) { return is_number_literal(last.predicates.back()); }
     return !spot(*path).several;
   }
