@@ -104,11 +104,18 @@ private:
                   message("read it from a file with {0}=@FILE, or from standard input with {0}=-", question.name));
     }
     auto cell = value_of(question, given);
+    if (!cell && given.name != question.name) { return value_of(named_as_given(question, given), given); }
     if (cell && !m_creating && changes_key(place, *cell)) {
       return fail(Errc::not_permitted, message("{0}: it makes the record's id, and never changes", question.name),
                   message("retire this record and add another"));
     }
     return cell;
+  }
+
+  /// An error in a row names the row: `countries[2].likelihood`, not one likelihood of several.
+  static Question named_as_given(Question question, const Assignment& given) {
+    question.name = given.name;
+    return question;
   }
 
   bool changes_key(const Place& place, const Cell& cell) const {

@@ -64,6 +64,13 @@ TEST_CASE("new rows are added, named on, and told apart by naming a question aga
   CHECK_FALSE(rows[1].answers.cells.contains("nights"));
 }
 
+TEST_CASE("a wrong value in a row is told with the row") {
+  TestDesk desk;
+  const auto given = assign(desk, "case", {{"places[+].nights", "two"}});
+  REQUIRE_FALSE(given);
+  CHECK(problem(given) == "places[+].nights: \"two\" is not a whole number");
+}
+
 TEST_CASE("a row is changed by its number, and taken away with an empty value") {
   TestDesk desk;
   const auto present = cells({{"places/x/#", "1"}, {"places/x/place", "P"}, {"places/y/#", "3"}, {"places/y/place", "Q"}});
