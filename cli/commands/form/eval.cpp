@@ -2,6 +2,8 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <random>
+#include <string>
 
 #include "commands/common.hpp"
 #include "commands/form/form.hpp"
@@ -63,15 +65,24 @@ std::string as_line(const Data& data) {
   return line;
 }
 
+/// What uuid() is made of: another at each run, unless SCAMDESK_SEED holds it still.
+std::string seed_of(const Session& session) {
+  if (session.settings().seed) { return *session.settings().seed; }
+  std::random_device random;
+  return std::to_string(random()) + '-' + std::to_string(random());
+}
+
 Result<Exit> evaluate_cases(Session& session, const std::string& file) {
   Lines lines(file);
   if (!lines.is_open()) { return fail(Errc::not_found, message("{0}: no such file or folder", file)); }
-  const auto now = session.settings().now();
+  const auto seed = seed_of(session);
+  Surroundings surroundings{session.settings().now(), Lang::en, {}};
   Exit exit = Exit::ok;
   std::string line;
   for (std::size_t row = 1; lines.next(line); ++row) {
     if (line.empty()) { continue; }
-    auto value = evaluate_case(line, now);
+    surroundings.seed = seed + '/' + std::to_string(row);
+    auto value = evaluate_case(line, surroundings);
     if (value) {
       if (auto shown = session.show(as_line(*value)); !shown) { return fail(shown.error()); }
       continue;
@@ -87,8 +98,13 @@ Result<Exit> evaluate_cases(Session& session, const std::string& file) {
 
 Result<Exit> evaluate_one(Session& session, const Options& options) {
   const auto vars = options.vars.empty() ? std::string("{}") : options.vars;
-  const auto value = evaluate_expression(options.expr, vars, session.settings().now());
-  if (!value) { return fail(value.error()); }
+  const Surroundings surroundings{session.settings().now(), session.settings().lang, seed_of(session)};
+  const auto value = evaluate_expression(options.expr, vars, surroundings);
+  if (!value) {
+    auto error = value.error();
+    if (error.place && error.place->file.empty()) { error.place = SourcePlace{"--expr", 1, error.place->column}; }
+    return fail(std::move(error));
+  }
   const auto* type = member(*value, "type");
   const auto* result = member(*value, "value");
   const auto data = result == nullptr ? Data() : *result;

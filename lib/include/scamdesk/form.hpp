@@ -74,10 +74,17 @@ SCAMDESK_EXPORT Result<XFormExport> export_xform(const std::string& templates, c
 /// Errors: as read_form.
 SCAMDESK_EXPORT Result<Document> form_codebook(const std::string& templates, const std::string& name_or_file);
 
+/// What an expression is evaluated with beside its variables.
+struct Surroundings {
+  Instant now{};          ///< today() and now()
+  Lang lang = Lang::ko;   ///< in which format-date() names months and days
+  std::string seed = {};  ///< what uuid() is made of; empty: uuid() is an error
+};
 /// Evaluates one expression over variables given as a JSON object (text is an answer as typed, a list a nodeset).
 /// Data: {"type", "value"}. Errors: bad_input with the column.
-SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now);
-/// One line of JSON Lines {"id","expr","vars","self","tz"} → {"id","type","value"} or {"id","error"}.
-SCAMDESK_EXPORT Result<Data> evaluate_case(std::string_view json_line, Instant now);
+SCAMDESK_EXPORT Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables,
+                                                 const Surroundings& surroundings);
+/// One line of JSON Lines {"id","expr","vars","self","tz"} → {"id","type","value"} or {"id","error"}, all in English.
+SCAMDESK_EXPORT Result<Data> evaluate_case(std::string_view json_line, const Surroundings& surroundings);
 
 }  // namespace scamdesk

@@ -63,7 +63,9 @@ Result<bool> Pattern::matches_whole(std::string_view text) const {
   UErrorCode unset = U_ZERO_ERROR;
   icu.regex_set_text(m_impl->compiled, u"", 0, &unset);  // it borrows the text, which ends here
   if (U_FAILURE(status)) {
-    return fail(Errc::bad_input, message("the regular expression takes too long"),
+    return fail(Errc::bad_input,
+                status == U_REGEX_STACK_OVERFLOW ? message("the regular expression needs too much memory")
+                                                 : message("the regular expression takes too long"),
                 message("avoid repeats inside repeats, such as (a+)+"));
   }
   return matched;

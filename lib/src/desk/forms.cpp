@@ -115,11 +115,14 @@ Result<FormFaults> check_form(const std::string& templates, const std::string& f
   });
 }
 
-Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables, Instant now) {
-  return form::try_expression(expression, json_variables, now);
+Result<Data> evaluate_expression(std::string_view expression, std::string_view json_variables,
+                                 const Surroundings& surroundings) {
+  return form::try_expression(expression, json_variables, surroundings);
 }
 
-Result<Data> evaluate_case(std::string_view json_line, Instant now) { return form::try_case(json_line, now); }
+Result<Data> evaluate_case(std::string_view json_line, const Surroundings& surroundings) {
+  return form::try_case(json_line, surroundings);
+}
 
 Result<std::vector<FormInfo>> Desk::forms() {
   return desk::guarded(*m_impl, [&]() -> Result<std::vector<FormInfo>> {

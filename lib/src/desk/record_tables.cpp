@@ -170,7 +170,7 @@ Result<Table> Desk::list_records(const RecordQuery& query) {
       const auto states = m_impl->ledger.states(some);
       for (std::size_t i = 0; i < some.size(); ++i) {
         const auto key = *m_impl->ledger.record(some[i]);
-        const auto answers = m_impl->registers.answers(**form, key.owner, states[i].cells, m_impl->options.now);
+        const auto answers = m_impl->registers.answers(**form, key, states[i].cells, m_impl->options.now);
         table.rows.push_back(list_row(**form, key, states[i], answers));
       }
     }
@@ -193,7 +193,7 @@ Result<Table> Desk::show_record(const std::string& form, const std::string& id) 
                   {definition.title.ko + " " + name, definition.title.en + " " + name},
                   {{"field", word(message("Field"))}, {"label", word(message("Question"))}, {"value", word(message("Answer"))}},
                   {}, {}};
-      Sheet(definition, table).scope(m_impl->registers.answers(definition, record.key.owner, record.state.cells, m_impl->options.now), -1, "");
+      Sheet(definition, table).scope(m_impl->registers.answers(definition, record.key, record.state.cells, m_impl->options.now), -1, "");
       if (record.state.retired) { table.note = word(message("This record is retired.")); }
       return table;
     });

@@ -3,6 +3,7 @@
 
 #include "base/regex.hpp"
 #include "form/compile.hpp"
+#include "form/expression/values.hpp"
 
 namespace scamdesk::form {
 namespace {
@@ -59,19 +60,23 @@ private:
                      nearest_hint(is.name, function_names()));
       return;
     }
-    const auto given = static_cast<int>(is.arguments.size());
-    if (given < function->least_arguments || (function->most_arguments >= 0 && given > function->most_arguments)) {
-      m_faults.error(m_words.at(node.at), message("{0}() takes {1}, not {2}", is.name, arguments(*function), given));
+    if (auto wrong = wrong_arguments(*function, is.arguments.size())) {
+      m_faults.error(m_words.at(node.at), std::move(*wrong));
+      return;
     }
-    if (is.name == "regex" && given == 2) { check_pattern(*is.arguments[1]); }
+    if (is.name == "regex") { check_pattern(*is.arguments[1]); }
+    if (is.name == "digest") { check_digest(is); }
   }
 
-  static Message arguments(const FunctionInfo& function) {
-    if (function.most_arguments < 0) { return message("at least {0} arguments", function.least_arguments); }
-    if (function.most_arguments == function.least_arguments) {
-      return message("{0} arguments", function.least_arguments);
+  /// Names written out are looked up now, not when the first answer comes.
+  void check_digest(const Call& is) {
+    for (std::size_t i = 1; i < is.arguments.size(); ++i) {
+      const auto* literal = std::get_if<Literal>(&is.arguments[i]->is);
+      const auto* name = literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
+      if (name == nullptr) { continue; }
+      auto wrong = i == 1 ? expression::wrong_algorithm(*name) : expression::wrong_encoding(*name);
+      if (wrong) { m_faults.error(m_words.at(is.arguments[i]->at), std::move(wrong->problem), std::move(wrong->hint)); }
     }
-    return message("{0} to {1} arguments", function.least_arguments, function.most_arguments);
   }
 
   void check_pattern(const Node& pattern) {

@@ -79,7 +79,8 @@ struct NodeItem {
   bool operator==(const NodeItem&) const = default;
 };
 using NodeSet = std::vector<NodeItem>;
-/// What an expression yields. Arithmetic on a blank is blank; a comparison with a blank is false (but blank = '' is true).
+/// What an expression yields. Arithmetic on a blank is blank. A blank equals the empty text and nothing else, and is
+/// neither less nor more than anything; `!=` says exactly when `=` does not hold.
 using Value = std::variant<Blank, bool, double, std::string, Date, Instant, NodeSet>;
 
 bool to_boolean(const Value& value);
@@ -113,6 +114,10 @@ struct Context {
   std::vector<Frame> frames;         ///< from the outermost repeat inwards; empty at the top
   std::optional<Cell> self;          ///< `.`: the value being checked
   Instant now{};                     ///< today() and now()
+  Lang lang = Lang::ko;              ///< in which format-date() names months and days
+  /// What uuid() is made of: the same seed, question and row give the same id. Empty: uuid() is an error.
+  std::string_view seed;
+  std::string_view question;         ///< the one whose answer is worked out, so that two questions' ids differ
   std::string zone = "Asia/Seoul";   ///< in which a dateTime without offset is read
   Instances* instances = nullptr;
   /// Which repeats enclose a question, outermost first; empty optional: unknown name. Null: every name is at the top,
@@ -135,9 +140,16 @@ Result<Value> evaluate(const Expression& expression, const Context& context);
 Result<Value> evaluate(const NodePtr& node, const Context& context);
 
 /// A function of the language: for the compiler's messages and the manual.
-struct FunctionInfo { std::string_view name; int least_arguments; int most_arguments; /* -1: any number */ };
+struct FunctionInfo {
+  std::string_view name;
+  int least_arguments;
+  int most_arguments;  ///< -1: any number
+  int step = 1;        ///< arguments after the least come in groups of so many
+};
 /// Null when the language has no such function.
 const FunctionInfo* find_function(std::string_view name);
+/// What is wrong with a call of `given` arguments, in words that say what the function takes; empty when nothing is.
+std::optional<Message> wrong_arguments(const FunctionInfo& function, std::size_t given);
 std::vector<std::string> function_names();
 
 }  // namespace scamdesk::form

@@ -185,25 +185,30 @@ Result<std::vector<AnswerChange>> LiveAnswers::set(std::string_view path, Cell c
   const auto& asked = m_state->form().questions[static_cast<std::size_t>(index)];
   if (!asked.holds_value()) { return no_such_path(path); }
   if (!asked.calculation.empty()) { return fail(Errc::bad_input, message("{0} is calculated", asked.name)); }
-  if (m_state->spot(path).scope == nullptr) {
-    const auto row = split_path(path).first;
-    if (const auto added = m_state->add_row(row.substr(0, row.size() - 1), 0); !added) { return fail(added.error()); }
-  }
-  const auto spot = m_state->spot(path);
-  const auto& kept = spot.scope->kept->cells;
-  const auto stood = kept.find(asked.name);
-  if ((stood == kept.end() ? Cell::blank() : stood->second) == cell) { return m_state->changes(path); }
-  if (const auto given = m_state->give(*spot.scope, spot.question, cell); !given) { return fail(given.error()); }
+  const auto given = m_state->attempt([&]() -> Status {
+    if (m_state->spot(path).scope == nullptr) {
+      const auto row = split_path(path).first;
+      if (auto added = m_state->add_row(row.substr(0, row.size() - 1), 0); !added) { return added; }
+    }
+    const auto spot = m_state->spot(path);
+    const auto& kept = spot.scope->kept->cells;
+    const auto stood = kept.find(asked.name);
+    if ((stood == kept.end() ? Cell::blank() : stood->second) == cell) { return {}; }
+    return m_state->give(*spot.scope, spot.question, cell);
+  });
+  if (!given) { return fail(given.error()); }
   return m_state->changes(path);
 }
 
 Result<std::vector<AnswerChange>> LiveAnswers::add_row(std::string_view path, int number) {
-  if (const auto added = m_state->add_row(path, number); !added) { return fail(added.error()); }
+  const auto added = m_state->attempt([&] { return m_state->add_row(path, number); });
+  if (!added) { return fail(added.error()); }
   return m_state->changes({});
 }
 
 Result<std::vector<AnswerChange>> LiveAnswers::remove_row(std::string_view path) {
-  if (const auto removed = m_state->remove_row(path); !removed) { return fail(removed.error()); }
+  const auto removed = m_state->attempt([&] { return m_state->remove_row(path); });
+  if (!removed) { return fail(removed.error()); }
   return m_state->changes({});
 }
 

@@ -22,8 +22,10 @@ bool same_rows(const Scope& one, const Scope& other) {
 }  // namespace
 
 LiveAnswers::State::State(FormPtr form, Answers answers, const CheckContext& context)
-    : m_form(std::move(form)), m_answers(std::move(answers)), m_context(context), m_readers(m_form->questions.size()),
+    : m_form(std::move(form)), m_answers(std::move(answers)), m_instances(context.instances), m_context(context),
+      m_readers(m_form->questions.size()),
       m_ranks(m_form->questions.size(), unranked) {
+  m_context.instances = m_instances.get();
   for (std::size_t i = 0; i < m_form->order.size(); ++i) { m_ranks[static_cast<std::size_t>(m_form->order[i])] = i; }
   note_readers();
 }

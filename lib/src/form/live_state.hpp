@@ -7,6 +7,7 @@
 
 #include "form/checker.hpp"
 #include "form/live.hpp"
+#include "form/remembered.hpp"
 
 /// What stands behind LiveAnswers: a settled run, what is said of it, and who looks at what.
 namespace scamdesk::form {
@@ -21,6 +22,9 @@ public:
   Status give(Scope& scope, int question, const Cell& cell);
   Status add_row(std::string_view path, int number);
   Status remove_row(std::string_view path);
+  /// Makes a change, and takes it back where it cannot be evaluated.
+  template <class Change>
+  Status attempt(const Change& change);
   /// What is another than it was at the last call, `first` first.
   std::vector<AnswerChange> changes(std::string_view first);
 
@@ -82,6 +86,7 @@ private:
 
   FormPtr m_form;
   Answers m_answers;
+  RememberedInstances m_instances;
   CheckContext m_context;
   std::unique_ptr<Run> m_run;
   std::map<std::string, std::size_t, std::less<>> m_scopes;  ///< `countries/<row>/` → its place
@@ -94,5 +99,17 @@ private:
   std::vector<std::pair<std::string, Shown>> m_shown;
   std::size_t m_evaluations_before = 0;
 };
+
+/// What stood was evaluated before, and what other registers said of it is remembered: it can be evaluated again.
+template <class Change>
+Status LiveAnswers::State::attempt(const Change& change) {
+  auto before = m_answers;
+  const auto done = change();
+  if (!done) {
+    m_answers = std::move(before);
+    static_cast<void>(evaluate_all());
+  }
+  return done;
+}
 
 }  // namespace scamdesk::form

@@ -29,13 +29,14 @@ Value fitted(const Form& form, const Question& question, Value value) {
 }  // namespace
 
 Run::Run(const Form& form, const Answers& answers, const CheckContext& context, Answers* kept)
-    : m_form(form), m_live(answers), m_by_repeat(form.questions.size() + 1), m_questions(form.questions.size() + 1) {
+    : m_form(form), m_live(answers), m_seed(context.seed), m_by_repeat(form.questions.size() + 1), m_questions(form.questions.size() + 1) {
   m_context.answers = &m_live;
   m_context.now = context.now;
   m_context.zone = form.zone;
   m_context.instances = context.instances;
   m_context.enclosing = [&form](std::string_view name) { return form.enclosing(name); };
-  m_context.patterns = &m_patterns;
+  m_context.patterns = context.patterns != nullptr ? context.patterns : &m_patterns;
+  m_context.seed = m_seed;
   m_context.is_repeat = [&form](std::string_view name) {
     const auto* named = form.find(name);
     return named != nullptr && named->type == Type::repeat;
@@ -84,6 +85,13 @@ Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, co
   return form::evaluate(expression, m_context);
 }
 
+Result<Value> Run::work_out(const Expression& expression, const Question& asked, const Scope& scope, const Cell* self) {
+  m_context.question = asked.name;
+  auto value = evaluate(expression, scope, self);
+  m_context.question = {};
+  return value;
+}
+
 void Run::answer(Scope& scope, const Question& asked, const Cell& cell) const {
   for (auto* answers : {scope.live, scope.kept}) {
     if (answers == nullptr) { continue; }
@@ -100,7 +108,7 @@ Status Run::fill_defaults() {
     for (const int index : questions_of(scope.repeat)) {
       const auto& asked = question(index);
       if (asked.default_value.empty() || scope.live->cells.contains(asked.name)) { continue; }
-      const auto value = evaluate(asked.default_value, scope);
+      const auto value = work_out(asked.default_value, asked, scope);
       if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
       if (!value) { continue; }
       const auto cell = canonical(m_form, asked, to_cell(fitted(m_form, asked, *value)).text);
@@ -149,7 +157,7 @@ Result<bool> Run::calculate(int index, Scope& scope) {
   const auto& asked = question(index);
   const auto current = scope.live->cells.find(asked.name);
   const Cell self = current == scope.live->cells.end() ? Cell::blank() : current->second;
-  const auto value = evaluate(asked.calculation, scope, &self);
+  const auto value = work_out(asked.calculation, asked, scope, &self);
   if (!value && value.error().code != Errc::bad_input) { return fail(value.error()); }
   if (!value) { m_stumbles.push_back({index, &scope, true, value.error()}); }
   Cell cell = value ? to_cell(fitted(m_form, asked, *value)) : Cell::blank();

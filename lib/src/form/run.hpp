@@ -94,9 +94,12 @@ private:
   const Question& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
   void add_scopes(Scope scope);
   Status settle_question(int index, Scope& scope);
+  /// An answer of `asked`: what uuid() makes is of that question.
+  Result<Value> work_out(const Expression& expression, const Question& asked, const Scope& scope, const Cell* self = nullptr);
 
   const Form& m_form;
   Answers m_live;
+  std::string m_seed;
   base::Patterns m_patterns;
   Context m_context;
   std::deque<Scope> m_scopes;  // addresses stay

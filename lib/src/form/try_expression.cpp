@@ -113,7 +113,7 @@ Data::Object data_of(const Value& value, const std::string& zone) {
   return {{"type", words[only->index()]}, {"value", expression::text_of(*only, zone)}};
 }
 
-Result<Data::Object> run(const Trial& trial, Instant now) {
+Result<Data::Object> run(const Trial& trial, const Surroundings& surroundings) {
   const auto parsed = Expression::parse(trial.expression);
   if (!parsed) { return fail(parsed.error()); }
   if (const auto checked = check_references(trial); !checked) { return fail(checked.error()); }
@@ -121,7 +121,9 @@ Result<Data::Object> run(const Trial& trial, Instant now) {
   Context context;
   context.answers = &trial.variables;
   context.self = trial.self;
-  context.now = now;
+  context.now = surroundings.now;
+  context.lang = surroundings.lang;
+  context.seed = surroundings.seed;
   context.zone = trial.zone;
   const auto value = evaluate(*parsed, context);
   if (!value) { return fail(value.error()); }
@@ -160,21 +162,21 @@ Data data_of_id(const json& object) {
 
 }  // namespace
 
-Result<Data> try_expression(std::string_view expression, std::string_view json_variables, Instant now) {
+Result<Data> try_expression(std::string_view expression, std::string_view json_variables, const Surroundings& surroundings) {
   const auto object = json_variables.empty() ? json::object() : json::parse(json_variables, nullptr, false);
   auto variables = variables_of(object);
   if (!variables) { return fail(std::move(variables.error())); }
-  auto result = run({std::string(expression), std::move(*variables), std::nullopt}, now);
+  auto result = run({std::string(expression), std::move(*variables), std::nullopt}, surroundings);
   if (!result) { return fail(std::move(result.error())); }
   return Data(std::move(*result));
 }
 
-Result<Data> try_case(std::string_view json_line, Instant now) {
+Result<Data> try_case(std::string_view json_line, const Surroundings& surroundings) {
   const auto object = json::parse(json_line, nullptr, false);
   if (!object.is_object()) { return fail(Errc::bad_input, message("a case is a JSON object on one line")); }
   const auto trial = trial_of(object);
   if (!trial) { return fail(trial.error()); }
-  auto result = run(*trial, now);
+  auto result = run(*trial, {surroundings.now, Lang::en, surroundings.seed});
   Data::Object answer{{"id", data_of_id(object)}};
   if (!result) {
     answer.emplace_back("error", word(result.error().problem, Lang::en));

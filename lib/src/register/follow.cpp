@@ -11,11 +11,11 @@ FormWriter& Registers::Impl::writer_of(FormTables& form) {
   return *form.writer;
 }
 
-Answers Registers::Impl::complete(const form::Form& form, const Owner& owner, const Cells& cells, Instant now) {
+Answers Registers::Impl::complete(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now) {
   auto answers = form::to_answers(form, cells);
-  const auto counts = instances_of(owner);
+  const auto counts = instances_of(key.owner);
   // A calculation that fails leaves its answer as it is; checks say so where the record is worked on.
-  static_cast<void>(form::calculate(form, answers, {now, counts.get()}, false));
+  static_cast<void>(form::calculate(form, answers, {now, counts.get(), seed_of(key)}, false));
   return answers;
 }
 

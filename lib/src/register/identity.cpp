@@ -8,6 +8,10 @@ namespace scamdesk::records {
 
 bool is_url(const form::Question& question) { return question.appearance == "url"; }
 
+std::string seed_of(const ledger::RecordKey& key) {
+  return key.owner.value() + '/' + key.form.value() + '/' + to_string(key.id);
+}
+
 Uuid keyed_id(const form::Form& form, std::span<const std::string> key_values) {
   std::string name = form.name.value();
   for (std::size_t i = 0; i < key_values.size(); ++i) {

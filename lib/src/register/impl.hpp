@@ -63,7 +63,7 @@ struct Registers::Impl {
   Spoken spoken(const FormTables& form, const ledger::RecordKey& key, const ledger::RecordState& state);
   void write_rows(FormTables& tables, std::int64_t no, const ledger::RecordKey& key, const ledger::RecordState& state);
   /// The answers as a tree, with what is calculated of them.
-  Answers complete(const form::Form& form, const Owner& owner, const Cells& cells, Instant now);
+  Answers complete(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now);
   FormWriter& writer_of(FormTables& tables);
 
   // versions.cpp
@@ -80,7 +80,7 @@ struct Registers::Impl {
   Status may_write(const form::Form& form, const Owner& owner) const;
   std::string new_number(const form::Form& form, const Owner& owner, Instant now);
   Status may_change(const form::Form& form, const ledger::RecordState& state, const Cells& change) const;
-  Status checked(const form::Form& form, const Owner& owner, const Cells& before, const Cells& change, const Author& author);
+  Status checked(const form::Form& form, const ledger::RecordKey& key, const Cells& before, const Cells& change, const Author& author);
 
   // verify.cpp
   std::int64_t differing_records(const std::string& name);

@@ -66,7 +66,7 @@ public:
   Result<Record> read(std::int64_t record_no) const;
   /// A record's cells as a tree, with its calculations worked out: they are not kept in the ledger, but for what is
   /// done once() and what was filed.
-  Answers answers(const form::Form& form, const Owner& owner, const Cells& cells, Instant now) const;
+  Answers answers(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now) const;
   std::optional<std::int64_t> find_keyed(const form::Form& form, const Owner& owner, std::span<const std::string> key_values) const;
   /// Rows of a register that a condition selects, in (owner, number) order. `now` is for today() and now() in it.
   /// `text`: every word stands in some answer that is not sensitive, whatever its case.
@@ -111,6 +111,8 @@ private:
 
 /// The id that a keyed form gives: UUIDv5 of the form's name and the key's canonical values.
 Uuid keyed_id(const form::Form& form, std::span<const std::string> key_values);
+/// What uuid() makes its ids of in a record: they are the record's for life, at every desk.
+std::string seed_of(const ledger::RecordKey& key);
 /// WHATWG-like canonical form of a URL, version 1: frozen, since ids are made of it. Empty when it is none.
 std::string canonical_url(std::string_view url);
 

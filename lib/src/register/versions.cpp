@@ -58,12 +58,12 @@ Spoken Registers::Impl::spoken(const FormTables& form, const ledger::RecordKey& 
   if (const auto pin = pin_in(state.cells)) { result.version = pin->version; }
   const auto own = pinned_form(key.form, state.cells);
   if (own != nullptr && own->hash != definition.hash) {  // what it calculates, it calculates by its own form
-    const auto answers = complete(*own, key.owner, state.cells, state.last_change);
+    const auto answers = complete(*own, key, state.cells, state.last_change);
     const auto cells = map.read(form::to_cells(*own, answers), &result.current_mappings);
     result.current = form::to_answers(definition, cells);
   } else {
     const auto cells = map.read(state.cells, &result.current_mappings);
-    result.current = form.layout.calculated ? complete(definition, key.owner, cells, state.last_change)
+    result.current = form.layout.calculated ? complete(definition, key, cells, state.last_change)
                                               : form::to_answers(definition, cells);
   }
   // What was calculated was filed with the rest, so that no later case changes a filed figure.

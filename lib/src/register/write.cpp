@@ -84,8 +84,8 @@ std::optional<Error> refusal(const std::vector<form::Finding>& findings, const s
 
 }  // namespace
 
-Answers Registers::answers(const Form& form, const Owner& owner, const Cells& cells, Instant now) const {
-  return m_impl->complete(form, owner, form.kind == form::Kind::survey ? cells : form::VersionMap(form).read(cells), now);
+Answers Registers::answers(const Form& form, const RecordKey& key, const Cells& cells, Instant now) const {
+  return m_impl->complete(form, key, form.kind == form::Kind::survey ? cells : form::VersionMap(form).read(cells), now);
 }
 
 Status Registers::Impl::may_write(const Form& form, const Owner& owner) const {
@@ -149,7 +149,7 @@ Result<Registers::Written> Registers::add(const Form& form, const Owner& owner, 
     if (const auto no = m_impl->ledger.record_no(key)) { return change(*no, cells, author); }
   }
   const auto counts = m_impl->instances_of(owner);
-  const form::CheckContext context{author.now, counts.get()};
+  const form::CheckContext context{author.now, counts.get(), seed_of(key)};
   auto answers = form::to_answers(form, cells);
   if (auto status = form::calculate(form, answers, context, true); !status) { return fail(status.error()); }
   add_missing(form, answers, cells);
@@ -188,15 +188,15 @@ Status Registers::Impl::may_change(const Form& form, const ledger::RecordState& 
   return {};
 }
 
-Status Registers::Impl::checked(const Form& form, const Owner& owner, const Cells& before, const Cells& change, const Author& author) {
+Status Registers::Impl::checked(const Form& form, const RecordKey& key, const Cells& before, const Cells& change, const Author& author) {
   if (form.kind != form::Kind::record) { return {}; }
-  const auto counts = instances_of(owner);
-  const form::CheckContext context{author.now, counts.get()};
+  const auto counts = instances_of(key.owner);
+  const form::CheckContext context{author.now, counts.get(), seed_of(key)};
   Cells after = before;
   for (const auto& [path, cell] : change) { after.insert_or_assign(path, cell); }
-  const auto stood = form::check(form, complete(form, owner, before, author.now), context);
+  const auto stood = form::check(form, complete(form, key, before, author.now), context);
   if (!stood) { return fail(stood.error()); }
-  const auto stands = form::check(form, complete(form, owner, after, author.now), context);
+  const auto stands = form::check(form, complete(form, key, after, author.now), context);
   if (!stands) { return fail(stands.error()); }
   if (auto refused = refusal(*stands, *stood)) { return fail(std::move(*refused)); }
   return {};
@@ -216,7 +216,7 @@ Result<Registers::Written> Registers::change(std::int64_t record_no, const Cells
   Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
   if (change.empty()) { return written; }
   if (auto status = m_impl->may_change(form, record->state, change); !status) { return fail(status.error()); }
-  if (auto status = m_impl->checked(form, owner, record->state.cells, change, author); !status) { return fail(status.error()); }
+  if (auto status = m_impl->checked(form, record->key, record->state.cells, change, author); !status) { return fail(status.error()); }
   m_impl->append(record->key, Change::set, m_impl->superseding(record_no, form, std::move(change)), author);
   written.changed = true;
   return written;
@@ -233,7 +233,7 @@ Result<Registers::Written> Registers::mark(std::int64_t record_no, Change change
   if (record->state.retired ? change == Change::retire : change == Change::reinstate) { return written; }
   Cells cells = body;
   if (change == Change::finalise) {  // what is worked out now is filed, and no later record changes it
-    const auto answers = m_impl->complete(form, owner, record->state.cells, author.now);
+    const auto answers = m_impl->complete(form, record->key, record->state.cells, author.now);
     for (const auto& [path, cell] : form::to_cells(form, answers)) {
       const auto* question = form.find(last_part(path));
       if (question != nullptr && !is_kept(*question)) { cells.emplace(path, cell); }

@@ -77,6 +77,13 @@ Status Returns::load() {
   return m_registers.read(*m_row).map([&](records::Record&& record) { m_state = std::move(record.state); });
 }
 
+ledger::RecordKey Returns::key() const {
+  const std::string round = m_round.id.value();
+  return {Owner(m_mission.value()), m_form->name, records::keyed_id(*m_form, {&round, 1})};
+}
+
+std::string Returns::seed() const { return records::seed_of(key()); }
+
 Answers Returns::answers() const { return form::to_answers(*m_form, m_state.cells); }
 
 Answers Returns::confirmed_answers() const {
@@ -119,7 +126,7 @@ Cells Returns::prefilled(const Mission& mission) const {
 Result<Cells> Returns::beginning(const Mission& mission, const records::Author& author) const {
   auto answers = form::to_answers(*m_form, prefilled(mission));
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  return form::calculate(*m_form, answers, {author.now, instances.get()}, true).map([&] { return form::to_cells(*m_form, answers); });
+  return form::calculate(*m_form, answers, {author.now, instances.get(), seed()}, true).map([&] { return form::to_cells(*m_form, answers); });
 }
 
 Result<Return> Returns::start(const Mission& mission, const records::Author& author) {
@@ -171,7 +178,7 @@ Result<Table> Returns::diff(const std::optional<Round>& against, Instant now) co
   const auto before = against ? filed_in(m_registers, *against, m_round.form, m_mission) : before_this();
   if (!before) { return fail(before.error()); }
   const auto current = is_filed(m_state) ? form::to_answers(*m_form, m_state.filed->cells)
-                                         : m_registers.answers(*m_form, Owner(m_mission.value()), m_state.cells, now);
+                                         : m_registers.answers(*m_form, key(), m_state.cells, now);
   auto table = difference(*m_form, form::to_answers(*before->form, before->cells), current);
   table.head = {{"mission", m_mission.value()}, {"round", m_round.id.value()}, {"against", before->round.id.value()}};
   table.title = word(message("{0} {1}: what changed since {2}", m_mission.value(), m_round.id.value(), before->round.id.value()));
@@ -219,7 +226,7 @@ Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
   const auto given = answers();
-  const form::CheckContext context{now, instances.get()};
+  const form::CheckContext context{now, instances.get(), seed()};
   auto found = form::check(*m_form, given, context).map(to_public);
   if (!found) { return found; }
   lay_overrides(*found, *m_form, given, m_state.cells);
@@ -235,7 +242,7 @@ Result<Interview> Returns::interview(Instant now) const {
   const auto past = past_returns(m_registers, m_round, m_mission);
   if (!past) { return fail(past.error()); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  return questions_to_ask(*m_form, m_state.cells, past->empty() ? nullptr : &past->front(), {now, instances.get()})
+  return questions_to_ask(*m_form, m_state.cells, past->empty() ? nullptr : &past->front(), {now, instances.get(), seed()})
       .map([&](std::vector<AskedQuestion>&& asked) {
         return Interview{m_round.id, m_mission, m_form->title, std::move(asked), {}};
       });
@@ -314,7 +321,7 @@ Result<Return> Returns::finalise(const records::Author& author) {
   if (!findings) { return fail(findings.error()); }
   if (auto refused = refusal(*findings, m_round.id); refused) { return fail(std::move(*refused)); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  const auto relevant = form::relevant_only(*m_form, answers(), {author.now, instances.get()});
+  const auto relevant = form::relevant_only(*m_form, answers(), {author.now, instances.get(), seed()});
   if (!relevant) { return fail(relevant.error()); }
   Cells body{{"#findings", Cell::of(to_json(*findings))}};
   if (is_nil(*m_form, m_state.cells)) { body["#nil"] = Cell::of("yes"); }

@@ -70,6 +70,8 @@ private:
   Status load();
   Status require_begun() const;
   Status require_open_draft() const;
+  ledger::RecordKey key() const;
+  std::string seed() const;  ///< of this return, for uuid()
   Answers answers() const;
   Result<Return> begin(Cells cells, const records::Author& author);
   Result<PastReturn> before_this() const;

@@ -208,6 +208,12 @@ TEST_CASE("what cannot be meant is found, whatever the answers") {
          "where its text is one, write number(${grade})");
   broken(calculated("<>${seen} * 2"), "seen is a date: days may be added and taken away, nothing else");
   broken(calculated("-<>${seen}"), "seen is a date: days may be added and taken away, nothing else");
+  broken(calculated("<>digest('a')"), "digest() takes 2 to 3 arguments, not 1");
+  broken(calculated("<>true(1)"), "true() takes no arguments, not 1");
+  broken(calculated("<>uuid(1, 2)"), "uuid() takes 0 to 1 argument, not 2");
+  broken(calculated("<>weighted-checklist(1, 2, 3)"), "weighted-checklist() takes 2 arguments, and 2 more any number of times, not 3");
+  broken(calculated("digest('a', <>'SHA-0', 'hex')"), "digest(): there is no algorithm SHA-0", "choose from: MD5, SHA-1, SHA-256, SHA-384, SHA-512");
+  broken(calculated("digest('a', 'MD5', <>'octal')"), "digest(): there is no encoding octal", "choose from: base64, hex");
   broken(calculated("sum(<>${grade})"), "sum() takes numbers: grade is of type select_one");
   broken(calculated("max(1, <>${flank})"), "max() takes numbers: flank is of type select_multiple");
   broken(asked("selected(<>${count}, '1')"), "selected() takes a select: count is of type integer");

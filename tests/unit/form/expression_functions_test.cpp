@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <scamdesk/ids.hpp>
+
 #include "unit/form/expression_support.hpp"
 
 using namespace scamdesk;
@@ -88,6 +90,12 @@ TEST_CASE("regex() matches the whole value and stops a pattern that would not en
   CHECK_FALSE(survey.holds("regex(${blank}, '[0-9]+')"));
   CHECK(survey.wrong_column("regex('a', '(')") == 1);
   CHECK(survey.wrong_column("regex('" + std::string(60, 'a') + "', '(a+)+(a+)+(a+)+b')") == 1);
+  const auto never_ends = survey.ask("regex('" + std::string(60, 'a') + "', '(a+)+(a+)+(a+)+b')");
+  CHECK(word(never_ends.error().problem, Lang::en) == "the regular expression takes too long");
+  CHECK(word(*never_ends.error().hint, Lang::en) == "avoid repeats inside repeats, such as (a+)+");
+  survey.answers.cells["title"] = Cell::of(std::string(2'000'000, 'a'));
+  const auto too_deep = survey.ask("regex(${title}, '(a|b)*')");
+  CHECK(word(too_deep.error().problem, Lang::en) == "the regular expression needs too much memory");
   base::Patterns patterns;
   survey.context.patterns = &patterns;
   CHECK(survey.holds("regex('KH-PNH', '[A-Z]{2}-[A-Z]{3}') and regex('LA-VTE', '[A-Z]{2}-[A-Z]{3}')"));
@@ -132,6 +140,8 @@ TEST_CASE("dates are civil days, and what is none is an error without the answer
   CHECK(survey.says("number('2026-03-01')") == "20513");
   CHECK(survey.says("date('1970-1-2')") == "1970-01-02");
   CHECK(survey.says("date(${blank})") == "(blank)");
+  CHECK(survey.says("format-date(${started}, '%Y/%n/%e %a %b')") == "2025/10/1 수 10월");
+  survey.context.lang = Lang::en;
   CHECK(survey.says("format-date(${started}, '%Y/%n/%e %a %b')") == "2025/10/1 Wed Oct");
   CHECK(survey.says("format-date-time('2025-10-01T09:05:06', '%y-%m-%d %H:%M:%S.%3 %%')") ==
         "25-10-01 09:05:06.000 %%");
@@ -175,6 +185,62 @@ TEST_CASE("date() keeps a time of day, and a midnight in the zone is its day") {
   CHECK(survey.says("date(20513)") == "2026-03-01");
   CHECK(survey.says("date('Sat Nov 21 2026 16:46:13 GMT-0700 (Mountain Standard Time)')") == "2026-11-22T08:46:13.000+09:00");
   CHECK(survey.wrong_column("date('Sat Nox 21 2026 16:46:13 GMT-0700')") == 1);
+}
+
+TEST_CASE("a digest is of the text's bytes, in base64 or hex") {
+  const Survey survey;
+  CHECK(survey.says("digest('abc', 'MD5', 'hex')") == "900150983cd24fb0d6963f7d28e17f72");
+  CHECK(survey.says("digest('abc', 'SHA-1')") == "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=");
+  CHECK(survey.says("digest('감금', 'SHA-256', 'hex')") == "032bad5d87f2592f8c553178c21fd6db10bc23bb8c51cf114c5df3cb862c6bff");
+  CHECK(survey.says("digest(${blank}, 'md5', 'hex')") == "d41d8cd98f00b204e9800998ecf8427e");
+  CHECK(survey.wrong_column("1 + digest('abc', 'SHA-0')") == 5);
+  CHECK(survey.wrong_column("digest('abc', 'MD5', 'octal')") == 1);
+}
+
+TEST_CASE("an id is the same for the same seed, question and row, and another for any other") {
+  Survey survey;
+  CHECK(survey.wrong_column("uuid()") == 1);
+  survey.context.seed = "KH-PNH/case/1";
+  const auto id = survey.says("uuid()");
+  CHECK(parse_uuid(id).has_value());
+  CHECK(id[14] == '4');
+  CHECK(survey.says("uuid()") == id);
+  survey.context.question = "ticket";
+  const auto of_question = survey.says("uuid()");
+  CHECK(of_question != id);
+  survey.inside({{"countries", 0}});
+  const auto of_row = survey.says("uuid()");
+  CHECK(of_row != of_question);
+  std::swap(survey.answers.repeats["countries"][0], survey.answers.repeats["countries"][1]);
+  CHECK(survey.inside({{"countries", 1}}).says("uuid()") == of_row);
+  survey.context.seed = "KH-PNH/case/2";
+  CHECK(survey.says("uuid()") != of_row);
+  CHECK(survey.says("string-length(uuid(12))") == "12");
+  CHECK(survey.holds("regex(uuid(40), '[A-Za-z0-9]+')"));
+  CHECK(survey.wrong_column("uuid(0)") == 1);
+  CHECK(survey.wrong_column("uuid('x')") == 1);
+}
+
+TEST_CASE("every function says what it takes when it is given too few or too many") {
+  for (const auto& name : function_names()) {
+    const auto& function = *find_function(name);
+    const auto least = static_cast<std::size_t>(function.least_arguments);
+    CHECK_FALSE(wrong_arguments(function, least));
+    if (least > 0) { CHECK(word(*wrong_arguments(function, least - 1), Lang::en).starts_with(name + "() takes ")); }
+    if (function.most_arguments < 0) {
+      CHECK_FALSE(wrong_arguments(function, least + static_cast<std::size_t>(10 * function.step)));
+    } else {
+      const auto most = static_cast<std::size_t>(function.most_arguments);
+      CHECK_FALSE(wrong_arguments(function, most));
+      CHECK(wrong_arguments(function, most + 1));
+    }
+  }
+  const auto said = [](const char* name, std::size_t given) { return word(*wrong_arguments(*find_function(name), given), Lang::en); };
+  CHECK(said("true", 1) == "true() takes no arguments, not 1");
+  CHECK(said("not", 0) == "not() takes 1 argument, not 0");
+  CHECK(said("round", 3) == "round() takes 1 to 2 arguments, not 3");
+  CHECK(said("coalesce", 0) == "coalesce() takes at least 1 argument, not 0");
+  CHECK(said("indexed-repeat", 4) == "indexed-repeat() takes 3 arguments, and 2 more any number of times, not 4");
 }
 
 TEST_CASE("the table of functions is open to the compiler and the manual") {

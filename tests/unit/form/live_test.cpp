@@ -219,6 +219,80 @@ TEST_CASE("rows come with their first answer and go with all of theirs") {
   CHECK_FALSE(live.remove_row("countries/LA"));
 }
 
+namespace {
+
+/// Cases by kind, until the store cannot be read.
+class Cases final : public Instances {
+public:
+  bool broken = false;
+  std::size_t cases = 2;
+  int asked = 0;
+  Result<std::size_t> count(const InstanceQuery&) override {
+    ++asked;
+    if (broken) { return fail(Errc::io, message("{0}: cannot be read", "desk.db")); }
+    return cases;
+  }
+  Result<std::vector<Cell>> values(const InstanceQuery&) override { return std::vector<Cell>(); }
+};
+
+constexpr std::string_view counting = R"yaml(
+form: counting
+version: "1"
+plural: countings
+title: {ko: 조사, en: Survey}
+questions:
+  - {name: kind, type: text, label: {ko: 유형, en: Kind}}
+  - {name: cases, type: calculate, label: {ko: 사건, en: Cases}, calculation: "count(instance('case')/root/item[kind = ${kind}])"}
+  - {name: reason, type: text, label: {ko: 사유, en: Reason}, required: "${cases} > 1"}
+  - name: sites
+    type: repeat
+    label: {ko: 단지, en: Sites}
+    questions: [{name: found, type: text, label: {ko: 발견, en: Found}, relevant: "count(instance('site')/root/item[place = ${found}]) >= 0"}]
+)yaml";
+
+}  // namespace
+
+TEST_CASE("a register that cannot be read leaves all as it was, and answers go on from there") {
+  const auto compiled = compile({"counting.yaml", std::string(counting), {}});
+  REQUIRE(compiled.form != nullptr);
+  Cases cases;
+  auto live = LiveAnswers::begin(compiled.form, {}, {context.now, &cases}).value();
+  REQUIRE(live.set("kind", v("fraud")));
+  REQUIRE(live.cell("cases") == v("2"));
+  const auto before = live.answers();
+  const auto findings = live.findings();
+  CHECK(findings.size() == 1);
+  cases.broken = true;
+  CHECK(live.set("kind", v("lost")).error().code == Errc::io);
+  CHECK_FALSE(live.set("sites/a/found", v("here")));
+  CHECK_FALSE(live.add_row("sites/a"));
+  CHECK(live.answers() == before);
+  CHECK(live.findings() == findings);
+  CHECK(live.cell("cases") == v("2"));
+  CHECK(live.is_relevant("reason"));
+  CHECK(live.set("reason", v("many")).value().front() == AnswerChange{"reason", true, false, true});
+  cases.broken = false;
+  cases.cases = 0;
+  const auto changes = live.set("kind", v("lost")).value();
+  CHECK(change_of(changes, "cases")->value);
+  CHECK(live.cell("cases") == v("0"));
+}
+
+TEST_CASE("the records of other registers are those of the beginning") {
+  const auto compiled = compile({"counting.yaml", std::string(counting), {}});
+  REQUIRE(compiled.form != nullptr);
+  Cases cases;
+  auto live = LiveAnswers::begin(compiled.form, {}, {context.now, &cases}).value();
+  REQUIRE(live.set("kind", v("fraud")));
+  cases.cases = 9;
+  const int asked = cases.asked;
+  REQUIRE(live.set("kind", v("lost")));
+  CHECK(live.cell("cases") == v("9"));
+  REQUIRE(live.set("kind", v("fraud")));
+  CHECK(live.cell("cases") == v("2"));
+  CHECK(cases.asked == asked + 1);
+}
+
 TEST_CASE("what is no answer of the form is refused and changes nothing") {
   auto live = started(survey());
   for (const auto* path : {"", "nosuch", "details", "countries", "countries/a/received", "countries//country", "received/a/b"}) {

@@ -8,15 +8,15 @@ using namespace scamdesk::form;
 
 namespace {
 
-const Instant now = *parse_instant("2025-10-15T00:00:00Z");
+const Surroundings surroundings{*parse_instant("2025-10-15T00:00:00Z"), Lang::ko, "seed"};
 
 std::string tried(std::string_view expression, std::string_view variables = {}) {
-  const auto result = try_expression(expression, variables, now);
+  const auto result = try_expression(expression, variables, surroundings);
   return result ? to_json(*result, false) : "error: " + word(result.error().problem, Lang::en);
 }
 
 std::string case_of(std::string_view line) {
-  const auto result = try_case(line, now);
+  const auto result = try_case(line, surroundings);
   return result ? to_json(*result, false) : "error: " + word(result.error().problem, Lang::en);
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("an expression is tried over variables, and its type is named") {
 
 TEST_CASE("what cannot be tried says why") {
   CHECK(tried("${totl} = 1 or 1", R"({"total": "1"})") == "error: totl: no such variable");
-  CHECK(try_expression("false() and ${x}", "{}", now).error().place->column == 13);
+  CHECK(try_expression("false() and ${x}", "{}", surroundings).error().place->column == 13);
   CHECK(tried("1", "[1]").starts_with("error: variables are"));
   CHECK(tried("1", "{").starts_with("error: variables are"));
   CHECK(tried("1", R"({"a": {"b": 1}})").starts_with("error: a variable is"));
@@ -56,4 +56,17 @@ TEST_CASE("a case answers with its id, also when it fails") {
         R"j({"id":"c4","error":"Nowhere: no such time zone"})j");
   CHECK(case_of(R"j({"id":"c5"})j") == "error: a case needs \"expr\"");
   CHECK(case_of("not json").starts_with("error: a case is"));
+}
+
+TEST_CASE("months and days are named in the language that is asked for, in a case in English") {
+  CHECK(tried("format-date('2025-10-15', '%e %b %Y, %a')") == R"({"type":"string","value":"15 10월 2025, 수"})");
+  CHECK(case_of(R"j({"id":"c","expr":"format-date('2025-10-15', '%e %b %Y, %a')"})j") ==
+        R"j({"id":"c","type":"string","value":"15 Oct 2025, Wed"})j");
+}
+
+TEST_CASE("an id is made of the seed that is given") {
+  CHECK(tried("uuid()") == tried("uuid()"));
+  CHECK(tried("uuid() = uuid()") == R"({"type":"boolean","value":false})");
+  const auto without = try_expression("uuid()", "{}", {surroundings.now});
+  CHECK(word(without.error().problem, Lang::en) == "uuid(): there is no record here to make an id for");
 }

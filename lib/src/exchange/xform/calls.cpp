@@ -210,6 +210,10 @@ std::string Translator::date(const form::Call& is) {
   if (kind == Kind::moment) { throw NotCarried{message("a day out of a moment depends on the zone of the device")}; }
   if (shown) {
     if (kind != Kind::day) { throw NotCarried{message("{0}() of what is not a date", is.name)}; }
+    const auto* pattern = literal_text(is.arguments[1]);
+    if (pattern == nullptr || pattern->find("%a") != std::string::npos || pattern->find("%b") != std::string::npos) {
+      throw NotCarried{message("the name of a month or a day, which engines give in another language")};
+    }
     return "format-date(" + (is_path(first) ? nodes(first) : value(first)) + ", " + text(is.arguments[1]) + ")";
   }
   if (kind == Kind::day) { return is_path(first) ? nodes(first) : value(first); }

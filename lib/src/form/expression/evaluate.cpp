@@ -89,14 +89,7 @@ Value Evaluation::of(const Call& is, const NodePtr& node) {
     fault(node, message("{0}(): no such function", is.name),
           near ? std::optional(message("did you mean {0}()?", *near)) : std::nullopt);
   }
-  const auto& info = function->info;
-  const auto given = static_cast<int>(is.arguments.size());
-  if (given < info.least_arguments) {
-    fault(node, message("{0}(): at least {1} values are needed", is.name, info.least_arguments));
-  }
-  if (info.most_arguments >= 0 && given > info.most_arguments) {
-    fault(node, message("{0}(): at most {1} values are taken", is.name, info.most_arguments));
-  }
+  if (auto wrong = wrong_arguments(function->info, is.arguments.size())) { fault(node, std::move(*wrong)); }
   Arguments arguments(*this, node, is);
   return function->run(arguments);
 }

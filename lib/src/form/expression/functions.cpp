@@ -6,9 +6,9 @@
 namespace scamdesk::form::expression {
 namespace {
 
-std::array<std::span<const Function>, 6> tables() {
-  return {logic_functions(),  number_functions(), text_functions(),
-          choice_functions(), set_functions(),    date_functions()};
+std::array<std::span<const Function>, 7> tables() {
+  return {logic_functions(), number_functions(), text_functions(),    choice_functions(),
+          set_functions(),   date_functions(),   identity_functions()};
 }
 
 }  // namespace
@@ -51,6 +51,32 @@ namespace scamdesk::form {
 const FunctionInfo* find_function(std::string_view name) {
   const auto* function = expression::find(name);
   return function != nullptr ? &function->info : nullptr;
+}
+
+namespace {
+
+Message counted(int arguments) {
+  return arguments == 0   ? message("no arguments")
+         : arguments == 1 ? message("1 argument")
+                          : message("{0} arguments", arguments);
+}
+
+Message taken(const FunctionInfo& function) {
+  const auto [least, most] = std::pair(function.least_arguments, function.most_arguments);
+  if (function.step > 1) { return message("{0}, and {1} more any number of times", counted(least), function.step); }
+  if (most < 0) { return message("at least {0}", counted(least)); }
+  return most == least ? counted(least) : message("{0} to {1}", least, counted(most));
+}
+
+}  // namespace
+
+std::optional<Message> wrong_arguments(const FunctionInfo& function, std::size_t given) {
+  const auto least = static_cast<std::size_t>(function.least_arguments);
+  const bool enough = given >= least && (given - least) % static_cast<std::size_t>(function.step) == 0;
+  if (enough && (function.most_arguments < 0 || given <= static_cast<std::size_t>(function.most_arguments))) {
+    return std::nullopt;
+  }
+  return message("{0}() takes {1}, not {2}", function.name, taken(function), given);
 }
 
 std::vector<std::string> function_names() {

@@ -37,6 +37,8 @@ public:
   Evaluation& evaluation() { return m_evaluation; }
   const Context& context() const { return m_evaluation.context(); }
   const std::string& zone() const { return context().zone; }
+  /// Where the call stands in its expression.
+  std::size_t at() const { return m_node->at; }
   [[noreturn]] void fault(Message problem, std::optional<Message> hint = {}) const {
     m_evaluation.fault(m_node, std::move(problem), std::move(hint));
   }
@@ -60,6 +62,7 @@ std::span<const Function> text_functions();
 std::span<const Function> choice_functions();
 std::span<const Function> set_functions();
 std::span<const Function> date_functions();
+std::span<const Function> identity_functions();
 
 /// Null when there is none.
 const Function* find(std::string_view name);

@@ -47,6 +47,10 @@ std::optional<Value> single(const Value& value);
 /// An item's text, or Blank.
 Value value_of(const Cell& cell);
 
+/// What is wrong with the algorithm or the encoding that a digest() names; empty when nothing is.
+std::optional<Error> wrong_algorithm(std::string_view name);
+std::optional<Error> wrong_encoding(std::string_view name);
+
 inline bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
 /// `left op right` of `+ - * div mod`. Anything with a blank is blank; a day or a moment and a number of days added to it
 /// or taken from it make a day or a moment.

@@ -23,7 +23,7 @@ public:
 /// Calculates what is calculated, drops what is irrelevant, and answers with the hard findings.
 Result<std::vector<form::Finding>> settle(const form::Form& form, Answers& answers, Instant now) {
   NoRecords none;
-  const form::CheckContext context{now, &none};
+  const form::CheckContext context{now, &none, "exercise"};
   if (const auto done = form::calculate(form, answers, context, true); !done) { return fail(done.error()); }
   auto relevant = form::relevant_only(form, answers, context);
   if (!relevant) { return fail(relevant.error()); }

@@ -22,6 +22,7 @@ constexpr milliseconds a_day = std::chrono::days{1};
 constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::array<std::string_view, 7> day_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 7> korean_day_names{"일", "월", "화", "수", "목", "금", "토"};
 
 Value today(Arguments& in) { return day_of(in.context().now, in.zone()); }
 
@@ -97,8 +98,16 @@ Value decimal_time(Arguments& in) {
   return static_cast<double>(since_midnight.count()) / static_cast<double>(a_day.count());
 }
 
+/// Abbreviated, as CLDR has them.
+std::string month_name(unsigned month, Lang lang) {
+  return lang == Lang::ko ? fmt::format("{}월", month) : std::string(month_names[month - 1]);
+}
+std::string day_name(unsigned day, Lang lang) {
+  return std::string((lang == Lang::ko ? korean_day_names : day_names)[day]);
+}
+
 /// One `%x` of ODK's list; anything else stands for itself.
-std::string formatted(char sign, const base::LocalTime& local) {
+std::string formatted(char sign, const base::LocalTime& local, Lang lang) {
   const auto midnight = std::chrono::floor<std::chrono::days>(local);
   const Date day{midnight};
   const std::chrono::hh_mm_ss time{local - midnight};
@@ -108,7 +117,7 @@ std::string formatted(char sign, const base::LocalTime& local) {
     case 'y': return fmt::format("{:02}", static_cast<int>(day.year()) % 100);
     case 'm': return fmt::format("{:02}", month);
     case 'n': return fmt::format("{}", month);
-    case 'b': return std::string(month_names[month - 1]);
+    case 'b': return month_name(month, lang);
     case 'd': return fmt::format("{:02}", static_cast<unsigned>(day.day()));
     case 'e': return fmt::format("{}", static_cast<unsigned>(day.day()));
     case 'H': return fmt::format("{:02}", time.hours().count());
@@ -116,7 +125,7 @@ std::string formatted(char sign, const base::LocalTime& local) {
     case 'M': return fmt::format("{:02}", time.minutes().count());
     case 'S': return fmt::format("{:02}", time.seconds().count());
     case '3': return fmt::format("{:03}", time.subseconds().count());
-    case 'a': return std::string(day_names[std::chrono::weekday{midnight}.c_encoding()]);
+    case 'a': return day_name(std::chrono::weekday{midnight}.c_encoding(), lang);
     default: return {'%', sign};
   }
 }
@@ -130,7 +139,7 @@ Value format_date(Arguments& in) {
   std::string result;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] == '%' && i + 1 < pattern.size()) {
-      result += formatted(pattern[++i], local);
+      result += formatted(pattern[++i], local, in.context().lang);
     } else {
       result += pattern[i];
     }

@@ -42,7 +42,6 @@ Value checklist(Arguments& in) {
 }
 
 Value weighted_checklist(Arguments& in) {
-  if (in.size() % 2 != 0) { in.fault(message("weighted-checklist(): each value needs a weight after it")); }
   double weight = 0;
   for (std::size_t i = 2; i < in.size(); i += 2) { weight += in.boolean(i) ? in.number(i + 1) : 0; }
   return within_limits(in, weight);
@@ -58,7 +57,7 @@ constexpr std::array<Function, 10> table{{
     {{"coalesce", 1, -1}, coalesce},
     {{"once", 1, 1}, once},
     {{"checklist", 2, -1}, checklist},
-    {{"weighted-checklist", 2, -1}, weighted_checklist},
+    {{"weighted-checklist", 2, -1, 2}, weighted_checklist},
 }};
 
 }  // namespace

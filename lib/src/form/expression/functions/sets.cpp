@@ -98,7 +98,6 @@ std::optional<double> indexed_row(Arguments& in, std::string_view repeat) {
 
 /// indexed-repeat(${x}, ${repeat}, 2, …): x in the second row; repeats not named keep the row we stand in.
 Value indexed_repeat(Arguments& in) {
-  if (in.size() % 2 == 0) { in.fault(message("indexed-repeat(): each repeat needs a row number after it")); }
   const auto& tree = in.evaluation().tree();
   const auto& name = reference_name(in, 0);
   const auto around = tree.enclosing(name);
@@ -132,7 +131,7 @@ constexpr std::array<Function, 10> table{{
     {{"position", 0, 1}, position},
     {{"last", 0, 0}, last},
     {{"current", 0, 0}, current},
-    {{"indexed-repeat", 3, -1}, indexed_repeat},
+    {{"indexed-repeat", 3, -1, 2}, indexed_repeat},
     {{"instance", 1, 1}, instance},
 }};
 
