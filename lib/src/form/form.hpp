@@ -148,7 +148,7 @@ struct Finding {
 struct CheckContext {
   Instant now{};
   Instances* instances = nullptr;
-  std::string seed;                    ///< names the record, for uuid(): the same record, the same ids
+  std::string seed = {};               ///< names the record, for uuid(): the same record, the same ids
   base::Patterns* patterns = nullptr;  ///< kept by whoever checks many records; null: those of one pass
 };
 /// Fills calculations in dependency order, and defaults where `with_defaults`. Irrelevant answers are left as they are.

@@ -298,7 +298,7 @@ Result<Return> Returns::show() const {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   auto result = describe(m_state.cells);
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  return form::progress(*m_form, result.answers, {m_state.last_change, instances.get()})
+  return form::progress(*m_form, result.answers, {m_state.last_change, instances.get(), seed()})
       .map([&](const form::Progress& progress) {
         result.relevant = progress.relevant;
         result.blank = progress.blank;

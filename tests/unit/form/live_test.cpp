@@ -243,11 +243,11 @@ title: {ko: 조사, en: Survey}
 questions:
   - {name: kind, type: text, label: {ko: 유형, en: Kind}}
   - {name: cases, type: calculate, label: {ko: 사건, en: Cases}, calculation: "count(instance('case')/root/item[kind = ${kind}])"}
-  - {name: reason, type: text, label: {ko: 사유, en: Reason}, required: "${cases} > 1"}
+  - {name: remark, type: text, label: {ko: 사유, en: Reason}, required: "${cases} > 1"}
   - name: sites
     type: repeat
     label: {ko: 단지, en: Sites}
-    questions: [{name: found, type: text, label: {ko: 발견, en: Found}, relevant: "count(instance('site')/root/item[place = ${found}]) >= 0"}]
+    questions: [{name: found, type: text, label: {ko: 발견, en: Found}, relevant: "count(instance('site')/root/item[place = ${kind}]) >= 0"}]
 )yaml";
 
 }  // namespace
@@ -269,8 +269,8 @@ TEST_CASE("a register that cannot be read leaves all as it was, and answers go o
   CHECK(live.answers() == before);
   CHECK(live.findings() == findings);
   CHECK(live.cell("cases") == v("2"));
-  CHECK(live.is_relevant("reason"));
-  CHECK(live.set("reason", v("many")).value().front() == AnswerChange{"reason", true, false, true});
+  CHECK(live.is_relevant("remark"));
+  CHECK(live.set("remark", v("many")).value().front() == AnswerChange{"remark", true, false, true});
   cases.broken = false;
   cases.cases = 0;
   const auto changes = live.set("kind", v("lost")).value();
