@@ -19,6 +19,9 @@ RowRules::RowRules(const form::Form& form, const form::CheckContext& context, st
   m_context.now = context.now;
   m_context.zone = form.zone;
   m_context.instances = context.instances;
+  m_context.patterns = &m_patterns;
+  m_check.patterns = &m_patterns;
+  m_check.seed = "new";  // the record's own id is made when it is written, and so is what uuid() makes of it
   sort_out(rows);
 }
 

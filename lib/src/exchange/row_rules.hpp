@@ -53,6 +53,7 @@ private:
 
   const form::Form& m_form;
   form::CheckContext m_check;
+  base::Patterns m_patterns;  // compiled once for all records
   bool m_whole = false;  // some rule needs the whole check of every record
   std::vector<std::string> m_names;
   std::vector<std::size_t> m_required;
