@@ -140,9 +140,10 @@ Result<Cell> RowMaker::read(const form::Question& question, std::string_view typ
 
 // A record is named by its short number as well as by its id.
 Result<Cell> RowMaker::read_record(const form::Question& question, std::string_view typed) const {
-  const auto form = m_registers.find(question.list);
-  if (form == nullptr || parse_uuid(typed)) { return form::canonical(m_form, question, typed); }
+  if (parse_uuid(typed)) { return form::canonical(m_form, question, typed); }
   m_pause();
+  const auto form = m_registers.find(question.list);
+  if (form == nullptr) { return form::canonical(m_form, question, typed); }
   return m_registers.resolve(*form, typed).map([&](std::int64_t no) {
     return Cell::of(to_string(m_ledger.record(no)->id));
   });

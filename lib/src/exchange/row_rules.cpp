@@ -12,7 +12,6 @@ constexpr std::size_t most_known = 65536;  ///< pairs of answers that a rule rem
 
 }  // namespace
 
-
 RowRules::RowRules(const form::Form& form, const form::CheckContext& context, std::vector<std::string> names, bool rows)
     : m_form(form), m_check(context), m_names(std::move(names)) {
   m_context.answers = &m_answers;

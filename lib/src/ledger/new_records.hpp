@@ -75,6 +75,8 @@ public:
 
   /// Begins at a revision's place. False when the store does not hold the chain exactly up to there.
   bool begin(const Revision& first, Instant came, std::int64_t arrival);
+  /// True once records of the register were met since `begin`. Meeting the first asks the store, which must be free.
+  bool knows(const FormName& form) const { return m_registers.contains(form); }
   /// True when the revision is the first of a record that the store does not hold, and no more than its answers.
   bool is_new(const Revision& revision);
   /// True while the block at hand can take one of this register.

@@ -38,7 +38,9 @@ NewRows* Registers::Arrivals::rows_of(const FormName& form) {
 }
 
 bool Registers::Arrivals::take(const ledger::Revision& revision, const ledger::RunReader& reader) {
-  if (rows_of(revision.record.form) == nullptr || !m_taker.is_new(revision)) { return false; }
+  if (rows_of(revision.record.form) == nullptr) { return false; }
+  if (!m_taker.knows(revision.record.form)) { settle(); }  // the store is asked what it has
+  if (!m_taker.is_new(revision)) { return false; }
   if (!m_taker.fits(revision)) { push(); }
   const auto list = reader.field_list_number();
   if (list >= m_run_lists.size()) { m_run_lists.resize(list + 1); }

@@ -66,6 +66,15 @@ questions:
 checks:
   - {id: in-order, severity: hard, fields: [closed_on], test: "${opened_on} = '' or ${closed_on} = '' or ${closed_on} >= ${opened_on}", message: {ko: 순서, en: closed before it was opened}}
 )yaml");
+    write("memo", R"yaml(form: memo
+version: "1"
+title: {ko: 메모, en: Memo}
+plural: memos
+import_key: [line]
+questions:
+  - {name: line, type: text, label: {ko: 줄, en: Line}}
+  - {name: about, type: record case, label: {ko: 사건, en: Case}}
+)yaml");
     write("site", R"yaml(form: site
 version: "1"
 title: {ko: 단지, en: Compound}

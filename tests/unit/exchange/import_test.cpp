@@ -318,3 +318,20 @@ TEST_CASE("errors stand in the order of the rows, and the rows before and after 
   CHECK(import.desk.ledger().verify().empty());
   CHECK(import.desk.registers().verify().empty());
 }
+
+TEST_CASE("rows of a large file name records by their numbers") {
+  Importing import;
+  std::string cases = "file_no\n", memos = "line,about\n";
+  for (int i = 1; i <= 900; ++i) {
+    cases += std::to_string(i) + "\n";
+    memos += std::to_string(i) + (i % 2 == 0 ? ",PNH-25-" + std::string(4 - std::to_string(i).size(), '0') + std::to_string(i) : ",") + "\n";
+  }
+  REQUIRE(import.from("case", "cases.csv", cases));
+  const auto report = import.from("memo", "memos.csv", memos);
+  REQUIRE(report);
+  CHECK(told(*report) == "");
+  CHECK(report->added == 900);
+  const auto named = import.desk.ledger().records(FormName("case"), {}).at(499);
+  CHECK(import.of("memo", 499).at("about") == Cell::of(to_string(import.desk.ledger().record(named)->id)));
+  CHECK(import.desk.registers().verify().empty());
+}

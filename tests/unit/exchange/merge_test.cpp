@@ -331,3 +331,32 @@ TEST_CASE("many new records, changes among them and records of other registers c
   CHECK(desks.headquarters.merge(desks.mission.pack("HQ")).outcome == Outcome::merged);
   same();
 }
+
+TEST_CASE("packages of several desks with many records of several registers come in at once") {
+  StoreDesk headquarters("HQ");
+  StoreDesk first("KH-PNH"), second("LA-VTE");
+  std::vector<std::string> packages;
+  for (auto* desk : {&first, &second}) {
+    headquarters.enrol(*desk);
+    desk->pin(headquarters);
+    const Owner owner(desk->ledger().identity().mission.value());
+    ledger::Transaction transaction(desk->ledger().database());
+    for (int i = 0; i < 900; ++i) {
+      desk->set_now(desk->now() + std::chrono::seconds(1));
+      const bool memo = i / 300 == 1;  // after more cases than one block holds, and before others
+      const auto answers = memo ? cells({{"line", std::to_string(i)}}) : cells({{"file_no", std::to_string(i)}});
+      REQUIRE(desk->registers().add(*desk->registers().find(memo ? "memo" : "case"), owner, answers, desk->author()));
+    }
+    transaction.commit();
+    packages.push_back(desk->pack("HQ"));
+  }
+  const auto report = headquarters.merge(packages);
+  CHECK(report.records_changed == 1800);
+  for (auto* desk : {&first, &second}) {
+    const Owner owner(desk->ledger().identity().mission.value());
+    CHECK(headquarters.ledger().digest(owner) == desk->ledger().digest(owner));
+  }
+  CHECK(headquarters.ledger().verify().empty());
+  CHECK(headquarters.registers().verify().empty());
+  CHECK(headquarters.merge(packages).records_changed == 0);
+}
