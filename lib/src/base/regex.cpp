@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/regex.hpp"
 
-#include <unicode/unistr.h>
-
 #include "base/i18n.hpp"
 
 namespace scamdesk::base {
@@ -13,10 +11,6 @@ constexpr std::int32_t time_limit = 500;
 constexpr std::int32_t stack_limit = 4 * 1024 * 1024;
 /// Patterns come from forms; more than this many are not one form's.
 constexpr std::size_t most_patterns = 1000;
-
-icu::UnicodeString wide(std::string_view utf8) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-}
 
 }  // namespace
 
@@ -40,11 +34,11 @@ Result<Pattern> Pattern::compile(std::string_view pattern) {
     return fail(Errc::config, message("regular expressions cannot be matched: {0} is not there", "libicui18n"),
                 message("install the package libicu of the system again"));
   }
-  const auto text = wide(pattern);
+  const auto text = to_utf16(pattern);
   UErrorCode status = U_ZERO_ERROR;
   UParseError where{};
   auto impl = std::make_unique<Impl>(*icu);
-  impl->compiled = icu->regex_open(text.getBuffer(), text.length(), 0, &where, &status);
+  impl->compiled = icu->regex_open(text.data(), static_cast<std::int32_t>(text.size()), 0, &where, &status);
   if (U_FAILURE(status)) {
     return fail(Errc::bad_input, message("not a regular expression"), {},
                 SourcePlace{{}, 0, static_cast<std::size_t>(where.offset < 0 ? 0 : where.offset) + 1});
@@ -56,9 +50,9 @@ Result<Pattern> Pattern::compile(std::string_view pattern) {
 
 Result<bool> Pattern::matches_whole(std::string_view text) const {
   const auto& icu = m_impl->icu;
-  const auto subject = wide(text);
+  const auto subject = to_utf16(text);
   UErrorCode status = U_ZERO_ERROR;
-  icu.regex_set_text(m_impl->compiled, subject.getBuffer(), subject.length(), &status);
+  icu.regex_set_text(m_impl->compiled, subject.data(), static_cast<std::int32_t>(subject.size()), &status);
   const bool matched = icu.regex_matches(m_impl->compiled, 0, &status) != 0;
   UErrorCode unset = U_ZERO_ERROR;
   icu.regex_set_text(m_impl->compiled, u"", 0, &unset);  // it borrows the text, which ends here

@@ -3,12 +3,9 @@
 
 #include <algorithm>
 #include <vector>
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/ucnv.h>
-#include <unicode/uidna.h>
-#include <unicode/unistr.h>
 #include <unicode/utf8.h>
+
+#include "base/i18n.hpp"
 
 namespace scamdesk {
 namespace {
@@ -27,15 +24,26 @@ bool for_each_code_point(std::string_view utf8, Each each) {
   return true;
 }
 
+/// The width of what nearly every text is made of, without asking ICU: Latin letters and punctuation, the lines of
+/// tables, Hangul syllables and Chinese characters.
+std::optional<std::size_t> plain_width(UChar32 point) {
+  const auto within = [point](UChar32 first, UChar32 last) { return point >= first && point <= last; };
+  const bool latin = within(0x20, 0x7e) || (within(0xa1, 0x2ff) && point != 0xad);
+  if (latin || within(0x2010, 0x2027) || within(0x2500, 0x257f)) { return 1; }
+  if (within(0xac00, 0xd7a3) || within(0x4e00, 0x9fff)) { return 2; }
+  return std::nullopt;
+}
+
 std::size_t width_of(UChar32 point) {
-  if (point >= 0x20 && point < 0x7f) { return 1; }
-  if (point >= 0xac00 && point <= 0xd7a3) { return 2; }
-  const auto type = u_charType(point);
+  if (const auto plain = plain_width(point)) { return *plain; }
+  const auto* icu = base::unicode();
+  if (icu == nullptr) { return 1; }
+  const auto type = icu->char_type(point);
   if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR) {
     return 0;
   }
   if (point >= 0x1160 && point <= 0x11ff) { return 0; }  // vowels and finals that join the lead before them
-  const auto width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+  const auto width = icu->property(point, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
@@ -136,64 +144,94 @@ bool is_utf8(std::string_view bytes) {
 }  // namespace scamdesk
 
 namespace scamdesk::base {
+namespace {
+
+Error without_icu() {
+  return {Errc::config, message("text cannot be worked on: {0} is not there", "libicuuc"),
+          message("install the package libicu of the system again"), {}, {}};
+}
+
+/// Nothing where ICU could not do it.
+std::optional<std::string> normalized(const Unicode& icu, const UNormalizer2* form, std::string_view utf8) {
+  const auto text = to_utf16(utf8);
+  const auto length = static_cast<std::int32_t>(text.size());
+  std::u16string result(text.size() + 16, u'\0');
+  const auto into = [&] {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto used = icu.normalize(form, text.data(), length, result.data(), static_cast<std::int32_t>(result.size()), &status);
+    result.resize(static_cast<std::size_t>(used));
+    return status;
+  };
+  auto status = into();
+  if (status == U_BUFFER_OVERFLOW_ERROR) { status = into(); }  // it told how much it needs
+  if (U_FAILURE(status)) { return std::nullopt; }
+  return to_utf8(result);
+}
+
+}  // namespace
 
 Result<std::string> to_nfc(std::string_view utf8) {
   if (is_ascii(utf8)) { return std::string(utf8); }
-  bool composed = true;  // ASCII and whole Hangul syllables are NFC as they stand
+  bool composed = true;  // Latin letters, whole Hangul syllables and Chinese characters are NFC as they stand
   const bool sound = for_each_code_point(utf8, [&](UChar32 point) {
-    composed = composed && (point < 0x300 || (point >= 0xac00 && point <= 0xd7a3));
+    const bool whole = (point >= 0xac00 && point <= 0xd7a3) || (point >= 0x4e00 && point <= 0x9fff);
+    composed = composed && (point < 0x300 || whole);
   });
   if (!sound) {
     return fail(Errc::bad_input, message("not UTF-8 text"),
                 message("save the file as UTF-8, or name its encoding with --encoding"));
   }
   if (composed) { return std::string(utf8); }
+  const auto* icu = unicode();
+  if (icu == nullptr) { return fail(without_icu()); }
   UErrorCode status = U_ZERO_ERROR;
-  const auto* nfc = icu::Normalizer2::getNFCInstance(status);
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-  std::string result;
-  nfc->normalize(text, status).toUTF8String(result);
-  if (U_FAILURE(status)) { return fail(Errc::bug, message("text could not be normalised")); }
-  return result;
+  const auto* nfc = icu->nfc(&status);
+  auto result = U_FAILURE(status) ? std::nullopt : normalized(*icu, nfc, utf8);
+  if (!result) { return fail(Errc::bug, message("text could not be normalised")); }
+  return std::move(*result);
 }
 
 Result<std::string> from_cp949(std::string_view bytes) {
+  const auto* icu = unicode();
+  if (icu == nullptr) { return fail(without_icu()); }
   UErrorCode status = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open("windows-949", &status);
+  UConverter* converter = icu->converter_open("windows-949", &status);
   if (U_FAILURE(status)) { return fail(Errc::config, message("the CP949 converter is missing")); }
-  ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  icu->converter_on_fault(converter, icu->stop, nullptr, nullptr, nullptr, &status);
   std::u16string wide(bytes.size() + 1, u'\0');
   char16_t* target = wide.data();
   const char* source = bytes.data();
-  ucnv_toUnicode(converter, &target, target + wide.size(), &source, bytes.data() + bytes.size(), nullptr, true,
-                 &status);
-  ucnv_close(converter);
+  icu->convert(converter, &target, target + wide.size(), &source, bytes.data() + bytes.size(), nullptr, true, &status);
+  icu->converter_close(converter);
   if (U_FAILURE(status)) {
     return fail(Errc::bad_input, message("not CP949 text, at byte {0}", source - bytes.data()));
   }
-  std::string result;
-  icu::UnicodeString(false, wide.data(), static_cast<std::int32_t>(target - wide.data())).toUTF8String(result);
-  return result;
+  return to_utf8({wide.data(), static_cast<std::size_t>(target - wide.data())});
 }
 
 std::string fold(std::string_view utf8) {
+  const auto* icu = is_ascii(utf8) ? nullptr : unicode();
+  if (icu == nullptr) {
+    std::string folded(utf8);
+    for (auto& c : folded) { c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+    return folded;
+  }
   UErrorCode status = U_ZERO_ERROR;
-  const auto* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
-  std::string result;
-  nfkc->normalize(text, status).toUTF8String(result);
-  return U_FAILURE(status) ? std::string(utf8) : result;
+  const auto* casefold = icu->casefold(&status);
+  return U_FAILURE(status) ? std::string(utf8) : normalized(*icu, casefold, utf8).value_or(std::string(utf8));
 }
 
 std::string host_to_ascii(std::string_view host) {
+  const auto* icu = unicode();
+  if (icu == nullptr) { return {}; }
   UErrorCode status = U_ZERO_ERROR;
-  UIDNA* idna = uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status);
+  UIDNA* idna = icu->idna_open(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status);
   if (U_FAILURE(status)) { return {}; }
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
   std::string ascii(host.size() * 4 + 64, '\0');
-  const auto length = uidna_nameToASCII_UTF8(idna, host.data(), static_cast<std::int32_t>(host.size()), ascii.data(),
-                                             static_cast<std::int32_t>(ascii.size()), &info, &status);
-  uidna_close(idna);
+  const auto length = icu->idna_to_ascii(idna, host.data(), static_cast<std::int32_t>(host.size()), ascii.data(),
+                                         static_cast<std::int32_t>(ascii.size()), &info, &status);
+  icu->idna_close(idna);
   if (U_FAILURE(status) || info.errors != 0) { return {}; }
   ascii.resize(static_cast<std::size_t>(length));
   return ascii;

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <memory>
-#include <unicode/unistr.h>
 
 #include "base/i18n.hpp"
 
@@ -30,9 +29,9 @@ class Calendar {
 public:
   explicit Calendar(std::string_view zone) : m_icu(i18n()) {
     if (m_icu == nullptr) { return; }
-    const auto name = icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<std::int32_t>(zone.size())));
+    const auto name = to_utf16(zone);
     UErrorCode status = U_ZERO_ERROR;
-    m_calendar = m_icu->calendar_open(name.getBuffer(), name.length(), "", UCAL_GREGORIAN, &status);
+    m_calendar = m_icu->calendar_open(name.data(), static_cast<std::int32_t>(name.size()), "", UCAL_GREGORIAN, &status);
   }
   Calendar(const Calendar&) = delete;
   Calendar& operator=(const Calendar&) = delete;
@@ -47,7 +46,7 @@ public:
     char16_t name[room];
     UErrorCode status = U_ZERO_ERROR;
     const auto length = m_icu->calendar_zone(m_calendar, name, room, &status);
-    return U_SUCCESS(status) && icu::UnicodeString(name, length) != icu::UnicodeString(UCAL_UNKNOWN_ZONE_ID);
+    return U_SUCCESS(status) && std::u16string_view(name, static_cast<std::size_t>(length)) != u"" UCAL_UNKNOWN_ZONE_ID;
   }
 
   milliseconds offset_at(Instant instant) const {

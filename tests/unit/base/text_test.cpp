@@ -3,12 +3,37 @@
 
 #include <doctest/doctest.h>
 
+#include "base/i18n.hpp"
+
 using namespace scamdesk;
 
 TEST_CASE("a Hangul syllable takes two columns, a combining mark none") {
   CHECK(display_width("감금") == 4);
   CHECK(display_width("e\xcc\x81") == 1);
   CHECK(pad("감금", 6) == "감금  ");
+}
+
+TEST_CASE("widths and forms that are known without ICU are those of ICU") {
+  const auto* icu = base::unicode();
+  REQUIRE(icu != nullptr);
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* nfc = icu->nfc(&status);
+  for (char32_t point = 0x20; point < 0xd800; ++point) {
+    const std::u16string wide(1, static_cast<char16_t>(point));
+    const auto text = base::to_utf8(wide);
+    CHECK(base::to_utf16(text) == wide);
+    const auto type = icu->char_type(static_cast<UChar32>(point));
+    const bool none = type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
+    const auto breadth = icu->property(static_cast<UChar32>(point), UCHAR_EAST_ASIAN_WIDTH);
+    const bool joins = point >= 0x1160 && point <= 0x11ff;
+    const std::size_t width = none || joins ? 0 : breadth == U_EA_WIDE || breadth == U_EA_FULLWIDTH ? 2 : 1;
+    CHECK_MESSAGE(display_width(text) == width, static_cast<std::uint32_t>(point));
+    char16_t composed[8];
+    const auto length = icu->normalize(nfc, wide.data(), 1, composed, 8, &status);
+    CHECK(base::to_nfc(text).value() == base::to_utf8({composed, static_cast<std::size_t>(length)}));
+  }
+  CHECK(base::to_utf8(base::to_utf16("a가😀")) == "a가😀");
+  CHECK(base::fold("ABC ｋ가 É") == "abc k가 é");
 }
 
 TEST_CASE("decomposed Hangul is composed on entry") {
