@@ -50,6 +50,9 @@ line "open a desk, show one record" "$(awk -v v="$show" 'BEGIN { printf "%.2f ms
 check=$(least 2 --median 51 scamdesk --store pnh.db --now "$now" return check "$round")
 line "check one return, CPU" "$(awk -v v="$check" 'BEGIN { printf "%.1f ms", v * 1000 }')" "-" "(must 15 ms, goal 8 ms)"
 
+# -- rules --
+checks "$templates" exercise/cases/*.csv
+
 # -- import --
 cat >peer.sql <<SQL
 PRAGMA journal_mode=DELETE;

@@ -27,6 +27,18 @@ struct Cell {
   auto operator<=>(const Cell&) const = default;
 };
 
+/// A cell whose text lies elsewhere, and must outlive it.
+struct CellView {
+  CellState state = CellState::blank;
+  std::string_view text;
+
+  CellView() = default;
+  CellView(CellState of, std::string_view with) : state(of), text(with) {}
+  explicit CellView(const Cell& cell) : state(cell.state), text(cell.text) {}
+  explicit CellView(Cell&&) = delete;
+  bool has_value() const { return state == CellState::value; }
+};
+
 /// The cells of a record by path: `status`, or `sites/<row>/place` for a question in a repeat row.
 /// Groups do not stand in a path. Reserved names begin with '#' and belong to the program:
 /// `#` the short number, `sites/<row>/#` the row's number, `sites/<row>/#gone` a row taken away.

@@ -121,7 +121,7 @@ bool RowRules::ask(const Rule& rule, std::span<const ledger::CellView> cells) {
     if (cell.state != CellState::blank) { m_answers.cells.emplace(m_names[place], Cell{cell.state, std::string(cell.text)}); }
   }
   m_context.self.reset();
-  if (rule.of_self) { m_context.self = Cell{CellState::value, std::string(cells[rule.cells.front()].text)}; }
+  if (rule.of_self) { m_context.self = CellView{CellState::value, cells[rule.cells.front()].text}; }
   const auto value = form::evaluate(*rule.expression, m_context);
   return value && form::to_boolean(*value);
 }

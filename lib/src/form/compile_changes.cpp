@@ -199,7 +199,7 @@ private:
     const Answers none;
     Context context;
     context.answers = &none;
-    context.self = Cell::blank();
+    context.self = CellView{};
     const auto value = evaluate(expression, context);
     return value ? std::nullopt : std::optional(value.error());
   }

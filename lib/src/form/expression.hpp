@@ -22,6 +22,8 @@ namespace scamdesk::form {
 
 // ---- the syntax tree -------------------------------------------------------------------------------------------
 
+namespace expression { struct Function; }
+
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
 
@@ -35,14 +37,18 @@ enum class Axis : std::uint8_t {
 };
 
 struct Literal { std::variant<double, std::string> value; };
-struct Reference { std::string name; };  ///< ${name}
+struct Reference { std::string name; int slot = -1; };  ///< ${name}, and where its answer stands; see Context::slots
 struct Step { Axis axis = Axis::child; std::string test; std::vector<NodePtr> predicates; };  ///< test: a name, "*", "node()", "text()"
 /// `/data/a`, `../b`, `.`, or `start/step/step` where start is a call, reference or parenthesis (instance('x')/root/item[…]).
 struct Path { bool absolute = false; NodePtr start; std::vector<Step> steps; };
 struct Filter { NodePtr base; std::vector<NodePtr> predicates; };  ///< (expression)[predicate]
 struct Unary { Operator op = Operator::negate; NodePtr operand; };
 struct Binary { Operator op = Operator::add; NodePtr left; NodePtr right; };
-struct Call { std::string name; std::vector<NodePtr> arguments; };
+struct Call {
+  std::string name;
+  std::vector<NodePtr> arguments;
+  const expression::Function* function = nullptr;  ///< found by the parser; a call made by hand is looked up when it runs
+};
 
 struct Node {
   std::variant<Literal, Reference, Path, Filter, Unary, Binary, Call> is;
@@ -58,7 +64,9 @@ public:
   bool empty() const { return m_root == nullptr; }
   const std::string& text() const { return m_text; }
   const Node& root() const { return *m_root; }
-  NodePtr root_ptr() const { return m_root; }
+  const NodePtr& root_ptr() const { return m_root; }
+  /// The same, its references tied to their slots: -1 leaves one to be looked up by name.
+  Expression bound(const std::function<int(std::string_view name)>& slot_of) const;
 
 private:
   std::string m_text;
@@ -111,8 +119,10 @@ struct Frame { std::string repeat; std::size_t row = 0; };
 /// What an expression sees. Everything is borrowed and must outlive the evaluation.
 struct Context {
   const Answers* answers = nullptr;
+  /// The answers that bound references name, one after the other; null: all are looked up in `answers`.
+  const CellView* slots = nullptr;
   std::vector<Frame> frames;         ///< from the outermost repeat inwards; empty at the top
-  std::optional<Cell> self;          ///< `.`: the value being checked
+  std::optional<CellView> self;      ///< `.`: the value being checked
   Instant now{};                     ///< today() and now()
   Lang lang = Lang::ko;              ///< in which format-date() names months and days
   /// What uuid() is made of: the same seed, question and row give the same id. Empty: uuid() is an error.
@@ -136,7 +146,9 @@ struct Context {
 /// Errors: bad_input for what cannot be evaluated (an unknown function, a date that does not exist, a nodeset where
 /// one node is needed). Never throws, never recurses deeper than the parser allows (256).
 Result<Value> evaluate(const Expression& expression, const Context& context);
-/// The same of a part of a tree, such as an InstanceQuery's predicate over one item; its errors have no place.
+/// Whether it is true, as to_boolean() has it: for rules.
+Result<bool> holds(const Expression& expression, const Context& context);
+/// The same as evaluate() of a part of a tree, such as an InstanceQuery's predicate over one item; its errors have no place.
 Result<Value> evaluate(const NodePtr& node, const Context& context);
 
 /// A function of the language: for the compiler's messages and the manual.
@@ -148,6 +160,11 @@ struct FunctionInfo {
 };
 /// Null when the language has no such function.
 const FunctionInfo* find_function(std::string_view name);
+inline bool accepts(const FunctionInfo& function, std::size_t given) {
+  const auto least = static_cast<std::size_t>(function.least_arguments);
+  return given >= least && (function.most_arguments < 0 || given <= static_cast<std::size_t>(function.most_arguments)) &&
+         (function.step == 1 || (given - least) % static_cast<std::size_t>(function.step) == 0);
+}
 /// What is wrong with a call of `given` arguments, in words that say what the function takes; empty when nothing is.
 std::optional<Message> wrong_arguments(const FunctionInfo& function, std::size_t given);
 std::vector<std::string> function_names();

@@ -16,7 +16,8 @@ std::optional<std::string> label_of(const Form& form, std::string_view name, std
   return choice == nullptr ? std::nullopt : std::optional(choice->label.ko);
 }
 
-/// A worked out value as its question takes it: a moment's day for a date, a day's midnight for a dateTime.
+}  // namespace
+
 Value fitted(const Form& form, const Question& question, Value value) {
   if (question.type != Type::date && question.type != Type::date_time) { return value; }
   const auto only = expression::single(value);
@@ -25,8 +26,6 @@ Value fitted(const Form& form, const Question& question, Value value) {
   if (question.type == Type::date) { return expression::day_of(*moment, form.zone); }
   return expression::instant_of(*moment, form.zone);
 }
-
-}  // namespace
 
 Run::Run(const Form& form, const Answers& answers, const CheckContext& context, Answers* kept)
     : m_form(form), m_live(answers), m_seed(context.seed), m_by_repeat(form.questions.size() + 1), m_questions(form.questions.size() + 1) {
@@ -79,7 +78,7 @@ void Run::add_scopes(Scope scope) {
 
 Result<Value> Run::evaluate(const Expression& expression, const Scope& scope, const Cell* self, const Answers* item) {
   m_context.frames = scope.frames;
-  m_context.self = self == nullptr ? std::nullopt : std::optional(*self);
+  m_context.self = self == nullptr ? std::nullopt : std::optional(CellView(*self));
   m_context.item = item;
   ++m_evaluations;
   return form::evaluate(expression, m_context);

@@ -9,6 +9,9 @@
 /// One pass over one record: its scopes, what is relevant in each, and its calculations.
 namespace scamdesk::form {
 
+/// A worked out value as its question takes it: a moment's day for a date, a day's midnight for a dateTime.
+Value fitted(const Form& form, const Question& question, Value value);
+
 /// A place where questions are asked: the record itself, or one row of a repeat.
 struct Scope {
   const Scope* parent = nullptr;

@@ -120,7 +120,7 @@ Result<Data::Object> run(const Trial& trial, const Surroundings& surroundings) {
   if (!base::is_zone(trial.zone)) { return fail(Errc::bad_input, message("{0}: no such time zone", trial.zone)); }
   Context context;
   context.answers = &trial.variables;
-  context.self = trial.self;
+  if (trial.self) { context.self = CellView(*trial.self); }
   context.now = surroundings.now;
   context.lang = surroundings.lang;
   context.seed = surroundings.seed;

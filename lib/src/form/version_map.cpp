@@ -116,7 +116,7 @@ private:
     static const Answers none;
     Context context;
     context.answers = &none;
-    context.self = whole;
+    context.self = CellView(whole);
     context.zone = m_form.zone;
     const auto value = evaluate(part.value, context);
     if (!value) { return Cell::blank(); }

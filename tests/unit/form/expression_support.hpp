@@ -36,7 +36,8 @@ struct Survey {
     return *this;
   }
   Survey& checking(const char* self) {
-    context.self = Cell::of(self);
+    m_self = Cell::of(self);
+    context.self = CellView(m_self);
     return *this;
   }
 
@@ -71,6 +72,8 @@ struct Survey {
   }
 
 private:
+  Cell m_self;  ///< what `.` is
+
   void add_country(const char* code, const char* nationals,
                    const std::vector<std::pair<const char*, const char*>>& sites) {
     auto& rows = answers.repeats["countries"];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include "form/expression/values.hpp"
+#include "form/expression/scalar.hpp"
 
 namespace scamdesk::form::expression {
 namespace {
@@ -28,7 +28,7 @@ std::optional<Value> later(const Moment& from, double days, const std::string& z
 }
 
 /// A day or a moment with a number of days added or taken away; empty for all other reckoning.
-std::optional<Value> shifted(Operator op, const Value& left, const Value& right, const std::string& zone) {
+std::optional<Value> shifted(Operator op, const Scalar& left, const Scalar& right, const std::string& zone) {
   if (op != Operator::add && op != Operator::subtract) { return std::nullopt; }
   const auto from = moment_of(left, zone);
   const auto other = moment_of(right, zone);
@@ -42,7 +42,7 @@ std::optional<Value> shifted(Operator op, const Value& left, const Value& right,
 
 }  // namespace
 
-Value arithmetic(Operator op, const Value& left, const Value& right, const std::string& zone) {
+Value arithmetic(Operator op, const Scalar& left, const Scalar& right, const std::string& zone) {
   if (is_blank(left) || is_blank(right)) { return Blank{}; }
   if (auto moment = shifted(op, left, right, zone)) { return std::move(*moment); }
   return of_numbers(op, number_of(left, zone), number_of(right, zone));

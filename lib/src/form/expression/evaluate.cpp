@@ -9,8 +9,33 @@
 #include "form/expression/values.hpp"
 
 namespace scamdesk::form::expression {
+namespace {
+
+/// `.` alone.
+bool is_dot(const Path& path) {
+  return path.start == nullptr && !path.absolute && path.steps.size() == 1 && path.steps[0].axis == Axis::self &&
+         path.steps[0].test == "node()" && path.steps[0].predicates.empty();
+}
+
+}  // namespace
+
 Evaluation::Evaluation(std::string_view text, const Context& context)
-    : m_text(text), m_context(context), m_tree(context), m_outermost(m_tree.standing()), m_standing{m_outermost} {}
+    : m_text(text), m_context(context), m_tree(context) {}
+
+const NodeItem& Evaluation::outermost() {
+  if (!m_outermost) { m_outermost = m_tree.standing(); }
+  return *m_outermost;
+}
+
+const Standing& Evaluation::standing() {
+  if (!m_standing) { m_standing = Standing{outermost()}; }
+  return *m_standing;
+}
+
+Scalar Evaluation::self() {
+  if (m_standing) { return scalar_of(CellView(m_standing->node.cell)); }
+  return m_context.self ? scalar_of(*m_context.self) : Scalar{};
+}
 
 void Evaluation::fault(const NodePtr& node, Message problem, std::optional<Message> hint) const {
   auto error = error_at(m_text, std::min(node->at, m_text.size()), std::move(problem), std::move(hint));
@@ -22,18 +47,66 @@ Value Evaluation::value(const NodePtr& node) {
   return std::visit([&](const auto& is) { return of(is, node); }, node->is);
 }
 
-Value Evaluation::one(const NodePtr& node) {
-  auto only = single(value(node));
-  if (!only) {
+std::optional<CellView> Evaluation::answer(const Reference& is) const {
+  if (is.slot >= 0 && m_context.slots != nullptr) { return m_context.slots[is.slot]; }
+  return m_tree.only(is.name);
+}
+
+Operand Evaluation::operand(const NodePtr& node) {
+  if (const auto* reference = std::get_if<Reference>(&node->is)) {
+    if (const auto cell = answer(*reference)) { return {scalar_of(*cell)}; }
+  } else if (const auto* literal = std::get_if<Literal>(&node->is)) {
+    if (const auto* text = std::get_if<std::string>(&literal->value)) { return {{std::string_view(*text), !text->empty()}}; }
+  } else if (const auto* call = std::get_if<Call>(&node->is)) {
+    const auto* function = call->function;
+    if (function != nullptr && function->constant != nullptr && call->arguments.empty()) {
+      return {function->constant(m_context)};
+    }
+  } else if (const auto* path = std::get_if<Path>(&node->is)) {
+    if (!m_standing && m_context.self && is_dot(*path)) { return {self()}; }
+  }
+  return kept(value(node));
+}
+
+Operand Evaluation::kept(Value value) {
+  const bool borrowed = std::holds_alternative<std::string>(value) || std::holds_alternative<NodeSet>(value);
+  return operand_of(borrowed ? m_kept.emplace_front(std::move(value)) : value);
+}
+
+Scalar Evaluation::scalar(const NodePtr& node) {
+  const auto found = operand(node);
+  if (found.several != nullptr) {
     fault(node, message("several answers stand where one is needed"),
           message("choose one row, as in ${name}[1], or ask for their sum(), min(), max() or join()"));
   }
-  return std::move(*only);
+  return found.one;
 }
 
-std::string Evaluation::text(const NodePtr& node) { return text_of(one(node), m_context.zone); }
+bool Evaluation::boolean(const NodePtr& node) {
+  if (const auto* is = std::get_if<Binary>(&node->is)) {
+    if (is->op == Operator::and_) { return boolean(is->left) && boolean(is->right); }
+    if (is->op == Operator::or_) { return boolean(is->left) || boolean(is->right); }
+    if (is_comparison(is->op)) { return compares(*is); }
+  } else if (const auto* call = std::get_if<Call>(&node->is)) {
+    const auto* function = call->function;
+    if (function != nullptr && function->truth != nullptr && accepts(function->info, call->arguments.size())) {
+      Arguments arguments(*this, node, *call);
+      return function->truth(arguments);
+    }
+  }
+  const auto found = operand(node);
+  return found.several != nullptr || found.one.truth;
+}
 
-double Evaluation::number(const NodePtr& node) { return number_of(one(node), m_context.zone); }
+std::string Evaluation::text(const NodePtr& node) { return text_of(scalar(node), m_context.zone); }
+
+std::string_view Evaluation::view(const Scalar& scalar) {
+  if (const auto* text = std::get_if<std::string_view>(&scalar.value)) { return *text; }
+  if (is_blank(scalar)) { return {}; }
+  return std::get<std::string>(m_kept.emplace_front(text_of(scalar, m_context.zone)));
+}
+
+double Evaluation::number(const NodePtr& node) { return number_of(scalar(node), m_context.zone); }
 
 NodeSet Evaluation::nodes(const NodePtr& node) {
   auto found = value(node);
@@ -46,6 +119,10 @@ Value Evaluation::of(const Literal& is, const NodePtr&) {
 }
 
 Value Evaluation::of(const Reference& is, const NodePtr& node) {
+  if (is.slot >= 0 && m_context.slots != nullptr) {
+    const auto& cell = m_context.slots[is.slot];
+    return NodeSet{{Cell{cell.state, std::string(cell.text)}, is.name, m_tree.frames()}};
+  }
   auto found = m_tree.named(is.name, m_tree.frames());
   if (!found) { fault(node, message("{0}: no such question", is.name)); }
   return std::move(*found);
@@ -54,22 +131,22 @@ Value Evaluation::of(const Reference& is, const NodePtr& node) {
 Value Evaluation::of(const Filter& is, const NodePtr&) { return filter(nodes(is.base), is.predicates); }
 
 Value Evaluation::of(const Unary& is, const NodePtr&) {
-  const auto operand = one(is.operand);
-  if (is_blank(operand)) { return Blank{}; }
-  return -number_of(operand, m_context.zone);
+  const auto only = scalar(is.operand);
+  if (is_blank(only)) { return Blank{}; }
+  return -number_of(only, m_context.zone);
 }
 
-Value Evaluation::of(const Binary& is, const NodePtr&) {
-  if (is.op == Operator::and_) { return boolean(is.left) && boolean(is.right); }
-  if (is.op == Operator::or_) { return boolean(is.left) || boolean(is.right); }
+Value Evaluation::of(const Binary& is, const NodePtr& node) {
+  if (is.op == Operator::and_ || is.op == Operator::or_ || is_comparison(is.op)) { return boolean(node); }
   if (is.op == Operator::unite) { return unite(is); }
-  if (is_comparison(is.op)) {
-    const auto left = value(is.left);
-    return compare(is.op, left, value(is.right), m_context.zone);
-  }
-  const auto left = one(is.left);
-  const auto right = one(is.right);
+  const auto left = scalar(is.left);
+  const auto right = scalar(is.right);
   return arithmetic(is.op, left, right, m_context.zone);
+}
+
+bool Evaluation::compares(const Binary& is) {
+  const auto left = operand(is.left);
+  return compare(is.op, left, operand(is.right), m_context.zone);
 }
 
 Value Evaluation::unite(const Binary& is) {
@@ -82,14 +159,15 @@ Value Evaluation::unite(const Binary& is) {
 }
 
 Value Evaluation::of(const Call& is, const NodePtr& node) {
-  const auto* function = find(is.name);
+  const auto* function = is.function != nullptr ? is.function : find(is.name);
   if (function == nullptr) {
     const auto names = function_names();
     const auto near = nearest(is.name, names);
     fault(node, message("{0}(): no such function", is.name),
           near ? std::optional(message("did you mean {0}()?", *near)) : std::nullopt);
   }
-  if (auto wrong = wrong_arguments(function->info, is.arguments.size())) { fault(node, std::move(*wrong)); }
+  const auto given = is.arguments.size();
+  if (!accepts(function->info, given)) { fault(node, *wrong_arguments(function->info, given)); }
   Arguments arguments(*this, node, is);
   return function->run(arguments);
 }
@@ -99,19 +177,29 @@ Value Evaluation::of(const Call& is, const NodePtr& node) {
 namespace scamdesk::form {
 namespace {
 
-Result<Value> run(const NodePtr& node, std::string_view text, const Context& context) {
-  if (node == nullptr) { return Value(Blank{}); }
+template <class Yield>
+auto run(std::string_view text, const Context& context, const Yield& yield) -> Result<decltype(yield(std::declval<expression::Evaluation&>()))> {
   try {
-    return expression::Evaluation(text, context).value(node);
+    expression::Evaluation evaluation(text, context);
+    return yield(evaluation);
   } catch (expression::Fault& fault) { return fail(std::move(fault.error)); }
 }
 
 }  // namespace
 
 Result<Value> evaluate(const Expression& expression, const Context& context) {
-  return run(expression.root_ptr(), expression.text(), context);
+  if (expression.empty()) { return Value(Blank{}); }
+  return run(expression.text(), context, [&](auto& evaluation) { return evaluation.value(expression.root_ptr()); });
 }
 
-Result<Value> evaluate(const NodePtr& node, const Context& context) { return run(node, {}, context); }
+Result<bool> holds(const Expression& expression, const Context& context) {
+  if (expression.empty()) { return false; }
+  return run(expression.text(), context, [&](auto& evaluation) { return evaluation.boolean(expression.root_ptr()); });
+}
+
+Result<Value> evaluate(const NodePtr& node, const Context& context) {
+  if (node == nullptr) { return Value(Blank{}); }
+  return run({}, context, [&](auto& evaluation) { return evaluation.value(node); });
+}
 
 }  // namespace scamdesk::form

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <forward_list>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "form/expression.hpp"
+#include "form/expression/scalar.hpp"
 #include "form/expression/tree.hpp"
 
 namespace scamdesk::form::expression {
@@ -29,10 +31,17 @@ public:
   Evaluation(std::string_view text, const Context& context);
 
   Value value(const NodePtr& node);
+  /// The same without a copy of what stands in an answer or in the expression. Texts and nodes that are made on the way
+  /// live as long as the evaluation, in a predicate as long as it is asked of one node.
+  Operand operand(const NodePtr& node);
   /// The value, or the only item of a nodeset. Faults: several items.
-  Value one(const NodePtr& node);
-  bool boolean(const NodePtr& node) { return to_boolean(value(node)); }
+  Scalar scalar(const NodePtr& node);
+  Value one(const NodePtr& node) { return value_of(scalar(node)); }
+  bool boolean(const NodePtr& node);
   std::string text(const NodePtr& node);
+  /// The text, borrowed.
+  std::string_view view(const NodePtr& node) { return view(scalar(node)); }
+  std::string_view view(const Scalar& scalar);
   double number(const NodePtr& node);
   /// Faults: no nodeset.
   NodeSet nodes(const NodePtr& node);
@@ -41,9 +50,11 @@ public:
 
   const Context& context() const { return m_context; }
   const Tree& tree() const { return m_tree; }
-  const Standing& standing() const { return m_standing; }
+  const Standing& standing();
+  /// The answer that `.` is where we stand.
+  Scalar self();
   /// Where the whole expression stands, whatever predicate we are in.
-  const NodeItem& outermost() const { return m_outermost; }
+  const NodeItem& outermost();
 
   [[noreturn]] void fault(const NodePtr& node, Message problem, std::optional<Message> hint = {}) const;
 
@@ -56,7 +67,11 @@ private:
   Value of(const Unary& is, const NodePtr& node);
   Value of(const Binary& is, const NodePtr& node);
   Value of(const Call& is, const NodePtr& node);
+  bool compares(const Binary& is);
   Value unite(const Binary& is);
+  Operand kept(Value value);
+  /// The answer a reference names, where it is one; empty where that takes the general way.
+  std::optional<CellView> answer(const Reference& is) const;
 
   // paths.cpp
   NodeSet along(const Path& path, NodeSet from);
@@ -79,8 +94,9 @@ private:
   std::string_view m_text;
   const Context& m_context;
   Tree m_tree;
-  NodeItem m_outermost;
-  Standing m_standing;
+  std::optional<NodeItem> m_outermost;  // made when it is first asked for: few expressions look at it
+  std::optional<Standing> m_standing;   // in a predicate: its node
+  std::forward_list<Value> m_kept;      // what operands borrow from
 };
 
 }  // namespace scamdesk::form::expression

@@ -22,10 +22,6 @@ const Function* find(std::string_view name) {
   return nullptr;
 }
 
-Value Arguments::one_or_self(std::size_t i) { return has(i) ? one(i) : value_of(m_evaluation.standing().node.cell); }
-
-std::string Arguments::text_or_self(std::size_t i) { return text_of(one_or_self(i), zone()); }
-
 std::vector<Value> Arguments::spread(std::size_t first) {
   std::vector<Value> all;
   for (std::size_t i = first; i < size(); ++i) {
@@ -71,11 +67,7 @@ Message taken(const FunctionInfo& function) {
 }  // namespace
 
 std::optional<Message> wrong_arguments(const FunctionInfo& function, std::size_t given) {
-  const auto least = static_cast<std::size_t>(function.least_arguments);
-  const bool enough = given >= least && (given - least) % static_cast<std::size_t>(function.step) == 0;
-  if (enough && (function.most_arguments < 0 || given <= static_cast<std::size_t>(function.most_arguments))) {
-    return std::nullopt;
-  }
+  if (accepts(function, given)) { return std::nullopt; }
   return message("{0}() takes {1}, not {2}", function.name, taken(function), given);
 }
 

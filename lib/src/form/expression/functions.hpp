@@ -24,13 +24,16 @@ public:
   Value one(std::size_t i) { return m_evaluation.one(node(i)); }
   bool boolean(std::size_t i) { return m_evaluation.boolean(node(i)); }
   std::string text(std::size_t i) { return m_evaluation.text(node(i)); }
+  Scalar scalar(std::size_t i) { return m_evaluation.scalar(node(i)); }
+  /// The text, borrowed: it lives as long as the call at least.
+  std::string_view view(std::size_t i) { return m_evaluation.view(node(i)); }
   double number(std::size_t i) { return m_evaluation.number(node(i)); }
   NodeSet nodes(std::size_t i) { return m_evaluation.nodes(node(i)); }
   double count(std::size_t i) { return m_evaluation.count(node(i)); }
 
   /// The argument, or `.` when there is none.
-  Value one_or_self(std::size_t i);
-  std::string text_or_self(std::size_t i);
+  Scalar scalar_or_self(std::size_t i) { return has(i) ? scalar(i) : m_evaluation.self(); }
+  std::string_view view_or_self(std::size_t i) { return m_evaluation.view(scalar_or_self(i)); }
   /// All arguments from `first` on, nodesets as their items.
   std::vector<Value> spread(std::size_t first);
 
@@ -54,6 +57,8 @@ private:
 struct Function {
   FunctionInfo info;
   Value (*run)(Arguments&);
+  bool (*truth)(Arguments&) = nullptr;             ///< the same as a truth, for those that rules are made of
+  Scalar (*constant)(const Context&) = nullptr;    ///< the same without arguments
 };
 
 std::span<const Function> logic_functions();

@@ -151,7 +151,7 @@ NodePtr Evaluation::fold(const NodePtr& node) {
     return fold_binary(*is, node);
   }
   if (const auto* is = std::get_if<Call>(&node->is); is != nullptr && !speaks_of_item(*is)) {
-    Call call{is->name, {}};
+    Call call{is->name, {}, is->function};
     for (const auto& argument : is->arguments) {
       auto folded = fold(argument);
       call.arguments.push_back(folded != nullptr ? std::move(folded) : made(argument->at, Literal{std::string()}));

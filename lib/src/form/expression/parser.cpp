@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "form/expression.hpp"
+#include "form/expression/functions.hpp"
 #include "form/expression/lexer.hpp"
 #include "form/expression/words.hpp"
 
@@ -256,7 +257,7 @@ private:
   }
 
   Grown call(const Token& name) {
-    Call is{name.text, {}};
+    Call is{name.text, {}, expression::find(name.text)};
     int height = 0;
     expect("(");
     if (!take_symbol(")")) {

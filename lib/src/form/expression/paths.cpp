@@ -37,10 +37,10 @@ NodeSet ancestors(const Tree& tree, const NodeItem& from) {
 }  // namespace
 
 Value Evaluation::of(const Path& is, const NodePtr& node) {
-  if (is_dot(is) && m_context.self == std::nullopt && Tree::is_standing(m_standing.node)) {
+  if (is_dot(is) && !m_context.self && Tree::is_standing(standing().node)) {
     fault(node, message("`.` is the answer being checked, and none is here"));
   }
-  if (is.start == nullptr) { return along(is, {is.absolute ? m_tree.document() : m_standing.node}); }
+  if (is.start == nullptr) { return along(is, {is.absolute ? m_tree.document() : standing().node}); }
   if (const auto query = instance_query(is, node)) { return instance_values(*query, node); }
   return along(is, nodes(is.start));
 }
@@ -125,12 +125,14 @@ NodeSet Evaluation::beside(const NodeItem& from, bool following) const {
 }
 
 NodeSet Evaluation::filter(NodeSet nodes, const std::vector<NodePtr>& predicates) {
-  const Standing outer = m_standing;
+  const auto outer = m_standing;
   for (const auto& predicate : predicates) {
     NodeSet kept;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      m_standing = {nodes[i], i + 1, nodes.size()};
+      m_standing = Standing{nodes[i], i + 1, nodes.size()};
+      const auto kept_before = m_kept.begin();
       const auto verdict = value(predicate);
+      while (m_kept.begin() != kept_before) { m_kept.pop_front(); }
       const auto* place = std::get_if<double>(&verdict);
       if (place != nullptr ? *place == static_cast<double>(i + 1) : to_boolean(verdict)) { kept.push_back(nodes[i]); }
     }

@@ -43,6 +43,47 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Copies a tree, with a slot in each of its references.
+class Binder {
+public:
+  explicit Binder(const std::function<int(std::string_view)>& slot_of) : m_slot_of(slot_of) {}
+
+  NodePtr copy(const NodePtr& node) const {
+    if (node == nullptr) { return nullptr; }
+    return std::visit([&](const auto& is) { return std::make_shared<const Node>(Node{bound(is), node->at}); }, node->is);
+  }
+
+private:
+  std::vector<NodePtr> all(const std::vector<NodePtr>& nodes) const {
+    std::vector<NodePtr> copies;
+    for (const auto& node : nodes) { copies.push_back(copy(node)); }
+    return copies;
+  }
+  static Literal bound(const Literal& is) { return is; }
+  Reference bound(const Reference& is) const { return {is.name, m_slot_of(is.name)}; }
+  Path bound(const Path& is) const {
+    Path path{is.absolute, copy(is.start), {}};
+    for (const auto& step : is.steps) { path.steps.push_back({step.axis, step.test, all(step.predicates)}); }
+    return path;
+  }
+  Filter bound(const Filter& is) const { return {copy(is.base), all(is.predicates)}; }
+  Unary bound(const Unary& is) const { return {is.op, copy(is.operand)}; }
+  Binary bound(const Binary& is) const { return {is.op, copy(is.left), copy(is.right)}; }
+  Call bound(const Call& is) const { return {is.name, all(is.arguments), is.function}; }
+
+  const std::function<int(std::string_view)>& m_slot_of;
+};
+
+}  // namespace
+
+Expression Expression::bound(const std::function<int(std::string_view name)>& slot_of) const {
+  Expression copy(*this);
+  copy.m_root = Binder(slot_of).copy(m_root);
+  return copy;
+}
+
 std::vector<std::string> references(const Expression& expression) {
   Gatherer gatherer;
   gatherer.visit(expression.root_ptr());

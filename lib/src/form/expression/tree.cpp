@@ -7,6 +7,8 @@ namespace {
 const std::string document_name = "/";
 /// No question's name: the standing node is an answer whose name the context does not say.
 const std::string standing_name = ".";
+/// Stands in when there are no answers.
+const Answers no_answers;
 
 /// What a row is as text: its answers one after the other, as XPath's string-value.
 Cell text_of(const Answers& answers) {
@@ -33,10 +35,13 @@ Rows Tree::frames() const {
   return rows;
 }
 
-NodeItem Tree::standing() const { return {m_context.self.value_or(Cell::blank()), standing_name, frames()}; }
+NodeItem Tree::standing() const {
+  const auto self = m_context.self.value_or(CellView{});
+  return {Cell{self.state, std::string(self.text)}, standing_name, frames()};
+}
 
 const Answers* Tree::scope(const Rows& rows) const {
-  const Answers* answers = m_context.answers != nullptr ? m_context.answers : &m_none;
+  const Answers* answers = m_context.answers != nullptr ? m_context.answers : &no_answers;
   for (const auto& [repeat, row] : rows) {
     const auto found = answers->repeats.find(repeat);
     if (found == answers->repeats.end() || row >= found->second.size()) { return nullptr; }
@@ -81,6 +86,21 @@ std::optional<NodeSet> Tree::named(std::string_view name, const Rows& fixed) con
   Rows at;
   gather(name, *around, fixed, at, found);
   return found;
+}
+
+std::optional<CellView> Tree::only(std::string_view name) const {
+  const auto around = enclosing(name);
+  if (!around || around->size() > m_context.frames.size()) { return std::nullopt; }
+  const auto* answers = m_context.answers != nullptr ? m_context.answers : &no_answers;
+  for (std::size_t i = 0; i < around->size(); ++i) {
+    const auto& frame = m_context.frames[i];
+    const auto rows = frame.repeat == (*around)[i] ? answers->repeats.find(frame.repeat) : answers->repeats.end();
+    if (rows == answers->repeats.end() || frame.row >= rows->second.size()) { return std::nullopt; }
+    answers = &rows->second[frame.row].answers;
+  }
+  const auto cell = answers->cells.find(name);
+  if (cell == answers->cells.end() || is_repeat(name) || answers->repeats.contains(name)) { return std::nullopt; }
+  return CellView(cell->second);
 }
 
 void Tree::gather(std::string_view name, const std::vector<std::string>& around, const Rows& fixed, Rows& at,

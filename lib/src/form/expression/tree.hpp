@@ -23,6 +23,9 @@ public:
   NodeItem standing() const;
   /// Every node of that name: rows we stand in are fixed, all others are taken. Empty optional: an unknown name.
   std::optional<NodeSet> named(std::string_view name, const Rows& fixed) const;
+  /// The answer of that name where it is one, because we stand in the rows around it; empty for all else, which
+  /// named() knows.
+  std::optional<CellView> only(std::string_view name) const;
   /// The rows we stand in.
   Rows frames() const;
   /// Names of the repeats around a question; empty optional: an unknown name.
@@ -60,7 +63,6 @@ private:
               NodeSet& found) const;
 
   const Context& m_context;
-  Answers m_none;  ///< stands in when there are no answers
 };
 
 }  // namespace scamdesk::form::expression

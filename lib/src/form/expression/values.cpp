@@ -41,15 +41,16 @@ bool is_number(std::string_view text) {
   return digit;
 }
 
-double number_of_text(std::string_view text, const std::string& zone) {
-  text = base::trim(text);
-  if (is_number(text)) {
-    double number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    return number;
+/// Digits alone, few enough to be exact: what most answers are.
+std::optional<double> short_whole(std::string_view text) {
+  constexpr std::size_t most_digits = 15;
+  if (text.empty() || text.size() > most_digits) { return std::nullopt; }
+  std::int64_t whole = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') { return std::nullopt; }
+    whole = whole * 10 + (c - '0');
   }
-  const auto moment = read_moment(text, zone);
-  return moment ? days_of(*moment) : nan;
+  return static_cast<double>(whole);
 }
 
 /// The shortest digits that name the number, as `d.ddde±x`.
@@ -82,9 +83,24 @@ std::string round_digits(std::string digits, std::size_t keep) {
 
 }  // namespace
 
+double number_of_text(std::string_view text, const std::string& zone) {
+  if (const auto whole = short_whole(text)) { return *whole; }
+  text = base::trim(text);
+  if (is_number(text)) {
+    double number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+    return number;
+  }
+  const auto moment = read_moment(text, zone);
+  return moment ? days_of(*moment) : nan;
+}
+
 std::optional<Moment> read_moment(std::string_view text, const std::string& zone) {
   if (text.size() < 10 || text[4] != '-' || text[7] != '-') { return std::nullopt; }
-  if (const auto date = parse_date(text)) { return *date; }
+  if (text.size() == 10) {
+    const auto date = parse_date(text);
+    return date ? std::optional<Moment>(*date) : std::nullopt;
+  }
   if (const auto instant = parse_instant(text)) { return *instant; }
   const auto as_utc = parse_instant(std::string(text) + "Z");
   if (!as_utc) { return std::nullopt; }

@@ -31,6 +31,7 @@ constexpr double latest_day = 2'932'896;
 /// The moment that many days after 1970-01-01T00:00:00Z, to the millisecond.
 Instant instant_of_days(double days);
 
+double number_of_text(std::string_view text, const std::string& zone);
 double number_of(const Value& value, const std::string& zone);
 std::string text_of(const Value& value, const std::string& zone);
 /// A whole number that a double holds exactly, and neighbours of which it tells apart.
@@ -51,11 +52,8 @@ Value value_of(const Cell& cell);
 std::optional<Error> wrong_algorithm(std::string_view name);
 std::optional<Error> wrong_encoding(std::string_view name);
 
-inline bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
-/// `left op right` of `+ - * div mod`. Anything with a blank is blank; a day or a moment and a number of days added to it
-/// or taken from it make a day or a moment.
-Value arithmetic(Operator op, const Value& left, const Value& right, const std::string& zone);
 /// `left op right` of the six comparisons; a nodeset compares when any of its items does.
 bool compare(Operator op, const Value& left, const Value& right, const std::string& zone);
+inline bool is_comparison(Operator op) { return op >= Operator::equal && op <= Operator::greater_equal; }
 
 }  // namespace scamdesk::form::expression

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "form/expression/functions.hpp"
@@ -9,33 +10,48 @@
 namespace scamdesk::form::expression {
 namespace {
 
-std::vector<std::string_view> chosen(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (const auto part : base::split(text, ' ')) {
-    if (const auto name = base::trim(part); !name.empty()) { names.push_back(name); }
+/// Calls `each(name)` for every name, until it says that it has seen enough.
+template <class Each>
+void for_each_chosen(std::string_view text, Each each) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const auto name = base::trim(text.substr(0, end));
+    if (!name.empty() && each(name)) { return; }
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return names;
 }
 
 /// selected('', '') is true, as both engines have it: nothing chosen is the choice of nothing.
-Value selected(Arguments& in) {
-  const auto answer = in.text(0);
-  const auto choice_text = in.text(1);
-  const auto choice = base::trim(choice_text);
-  const auto names = chosen(answer);
-  if (choice.empty()) { return names.empty(); }
-  return std::find(names.begin(), names.end(), choice) != names.end();
+bool selected(Arguments& in) {
+  const auto answer = in.view(0);
+  const auto choice = base::trim(in.view(1));
+  bool found = choice.empty();
+  for_each_chosen(answer, [&](std::string_view name) {
+    found = !choice.empty() && name == choice;
+    return found || choice.empty();
+  });
+  return found;
 }
 
 Value selected_at(Arguments& in) {
-  const auto answer = in.text(0);
-  const auto names = chosen(answer);
-  const double place = in.number(1);
-  const bool there = place >= 0 && place < static_cast<double>(names.size());
-  return there ? std::string(names[static_cast<std::size_t>(place)]) : std::string();
+  const auto answer = in.view(0);
+  const double wanted = in.number(1);
+  std::string found;
+  if (!(wanted >= 0)) { return found; }
+  const double place = std::trunc(wanted);
+  double at = 0;
+  for_each_chosen(answer, [&](std::string_view name) {
+    if (at++ == place) { found = name; }
+    return at > place;
+  });
+  return found;
 }
 
-Value count_selected(Arguments& in) { return static_cast<double>(chosen(in.text(0)).size()); }
+Value count_selected(Arguments& in) {
+  double count = 0;
+  for_each_chosen(in.view(0), [&](std::string_view) { return ++count < 0; });
+  return count;
+}
 
 /// The question is written ${name}, '${name}' as XLSForm has it, or 'name'.
 std::string question_of(Arguments& in, std::size_t i) {
@@ -53,7 +69,7 @@ Value choice_name(Arguments& in) {
 }
 
 constexpr std::array<Function, 4> table{{
-    {{"selected", 2, 2}, selected},
+    {{"selected", 2, 2}, [](Arguments& in) { return Value(selected(in)); }, selected},
     {{"selected-at", 2, 2}, selected_at},
     {{"count-selected", 1, 1}, count_selected},
     {{"jr:choice-name", 2, 2}, choice_name},

@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 7> korean_day_names{"일", "월", "화", 
 
 Value today(Arguments& in) { return day_of(in.context().now, in.zone()); }
 
+Scalar today_of(const Context& context) { return {day_of(context.now, context.zone), true}; }
+
 Value now(Arguments& in) { return in.context().now; }
 
 /// `1970-1-2`, which people type, as 1970-01-02; any other text as it is.
@@ -148,7 +150,7 @@ Value format_date(Arguments& in) {
 }
 
 constexpr std::array<Function, 8> table{{
-    {{"today", 0, 0}, today},
+    {{"today", 0, 0}, today, nullptr, today_of},
     {{"now", 0, 0}, now},
     {{"date", 1, 1}, date},
     {{"date-time", 1, 1}, date},

@@ -50,7 +50,7 @@ Value weighted_checklist(Arguments& in) {
 constexpr std::array<Function, 10> table{{
     {{"true", 0, 0}, [](Arguments&) { return Value(true); }},
     {{"false", 0, 0}, [](Arguments&) { return Value(false); }},
-    {{"not", 1, 1}, [](Arguments& in) { return Value(!in.boolean(0)); }},
+    {{"not", 1, 1}, [](Arguments& in) { return Value(!in.boolean(0)); }, [](Arguments& in) { return !in.boolean(0); }},
     {{"boolean", 1, 1}, [](Arguments& in) { return Value(in.boolean(0)); }},
     {{"boolean-from-string", 1, 1}, boolean_from_string},
     {{"if", 3, 3}, if_},

@@ -14,14 +14,14 @@ constexpr double most_places = 400;
 
 template <class Map>
 Value mapped(Arguments& in, Map map) {
-  const auto value = in.one(0);
-  if (std::holds_alternative<Blank>(value)) { return value; }
+  const auto value = in.scalar(0);
+  if (std::holds_alternative<Blank>(value.value)) { return Blank{}; }
   return map(number_of(value, in.zone()));
 }
 
 Value number(Arguments& in) {
-  const auto value = in.one_or_self(0);
-  if (std::holds_alternative<Blank>(value)) { return value; }
+  const auto value = in.scalar_or_self(0);
+  if (std::holds_alternative<Blank>(value.value)) { return Blank{}; }
   return number_of(value, in.zone());
 }
 
@@ -33,8 +33,8 @@ Value round(Arguments& in) {
 }
 
 Value pow(Arguments& in) {
-  const auto exponent = in.one(1);
-  if (std::holds_alternative<Blank>(exponent)) { return exponent; }
+  const auto exponent = in.scalar(1);
+  if (std::holds_alternative<Blank>(exponent.value)) { return Blank{}; }
   const double power = number_of(exponent, in.zone());
   return mapped(in, [power](double value) { return Value(std::pow(value, power)); });
 }

@@ -23,7 +23,7 @@ Value count_non_empty(Arguments& in) {
 
 std::vector<Value> answered(Arguments& in) {
   auto all = in.spread(0);
-  std::erase_if(all, is_blank);
+  std::erase_if(all, [](const Value& each) { return is_blank(each); });
   return all;
 }
 

@@ -11,11 +11,14 @@
 namespace scamdesk::form::expression {
 namespace {
 
+/// A byte within a character of UTF-8, not its first.
+bool goes_on(char byte) { return (byte & 0xc0) == 0x80; }
+
 std::vector<std::string_view> characters(std::string_view text) {
   std::vector<std::string_view> all;
   for (std::size_t start = 0; start < text.size();) {
     std::size_t end = start + 1;
-    while (end < text.size() && (text[end] & 0xc0) == 0x80) { ++end; }
+    while (end < text.size() && goes_on(text[end])) { ++end; }
     all.push_back(text.substr(start, end - start));
     start = end;
   }
@@ -32,13 +35,26 @@ std::string slice(const std::string& text, double from, double to) {
   return result;
 }
 
-Value string(Arguments& in) { return in.text_or_self(0); }
+Value string(Arguments& in) { return std::string(in.view_or_self(0)); }
 
-Value string_length(Arguments& in) { return static_cast<double>(characters(in.text_or_self(0)).size()); }
+/// Every byte that does not go on with a character begins one.
+Value string_length(Arguments& in) {
+  const auto text = in.view_or_self(0);
+  return static_cast<double>(text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), goes_on)));
+}
 
-Value contains(Arguments& in) { return in.text(0).find(in.text(1)) != std::string::npos; }
-Value starts_with(Arguments& in) { return in.text(0).starts_with(in.text(1)); }
-Value ends_with(Arguments& in) { return in.text(0).ends_with(in.text(1)); }
+Value contains(Arguments& in) {
+  const auto text = in.view(0);
+  return text.find(in.view(1)) != std::string_view::npos;
+}
+Value starts_with(Arguments& in) {
+  const auto text = in.view(0);
+  return text.starts_with(in.view(1));
+}
+Value ends_with(Arguments& in) {
+  const auto text = in.view(0);
+  return text.ends_with(in.view(1));
+}
 
 /// XPath 1.0 section 4.2: half rounds up, and NaN or an infinity less an infinity gives nothing.
 Value substring(Arguments& in) {
@@ -76,7 +92,7 @@ Value substring_after(Arguments& in) {
 Value normalize_space(Arguments& in) {
   std::string result;
   bool gap = false;
-  for (const char c : in.text_or_self(0)) {
+  for (const char c : in.view_or_self(0)) {
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
       gap = !result.empty();
       continue;
@@ -108,10 +124,10 @@ Value translate(Arguments& in) {
 
 /// The whole value must match; a blank does only where the pattern lets it.
 Value regex(Arguments& in) {
-  const auto text = in.text(0);
+  const auto text = in.view(0);
   base::Patterns own;
   auto* patterns = in.context().patterns != nullptr ? in.context().patterns : &own;
-  const auto pattern = patterns->get(in.text(1));
+  const auto pattern = patterns->get(in.view(1));
   if (!pattern) { in.fault(pattern.error().problem, pattern.error().hint); }
   const auto matched = (*pattern)->matches_whole(text);
   if (!matched) { in.fault(matched.error().problem, matched.error().hint); }
