@@ -77,7 +77,7 @@ Status require_readable(const std::string& file) {
                 message("make one with: scamdesk desk init --mission CODE"));
   }
   if (std::error_code ignored; std::filesystem::is_directory(file, ignored)) {
-    return fail(Errc::bad_input, message("{0}: this is a folder, not a desk", file), message("name the desk's file with --store"));
+    return fail(Errc::config, message("{0}: this is a folder, not a desk", file), message("name the desk's file with --store"));
   }
   if (::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0) {
     return fail(Errc::not_permitted, message("{0}: {1}", file, message("permission denied")));

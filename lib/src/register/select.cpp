@@ -113,6 +113,50 @@ Result<SqlCondition> condition_of(const Form& form, const std::string& where, co
   return condition;
 }
 
+/// The rows that a condition leaves, in (owner, number) order. A number grows beyond its four digits: its running part is
+/// compared as a number, which no index does.
+class InOrder {
+public:
+  InOrder(ledger::Database& db, const Form& form, std::string from, const std::vector<SqlValue>& values)
+      : m_db(db), m_table(sql_name(table_name(form, {}, Holds::current))), m_from(std::move(from)), m_values(values) {}
+
+  std::vector<std::int64_t> all() const {
+    return numbers(m_from + " ORDER BY _owner, rtrim(_number, '0123456789'), length(_number), _number, _no");
+  }
+
+  /// The first of them. Where no number has outgrown its digits the index has the order, and what follows is not read.
+  std::vector<std::int64_t> first(std::size_t limit) const {
+    auto found = numbers(fmt::format("{} AND NOT {} ORDER BY _owner, _number, _no LIMIT {}", m_from, outgrown, limit));
+    if (found.size() == limit && !outgrown_before(found.back())) { return found; }
+    auto every = all();
+    every.resize(std::min(every.size(), limit));
+    return every;
+  }
+
+private:
+  static constexpr std::string_view outgrown =
+      "coalesce(length(_number) > length(rtrim(_number, '0123456789')) + 4, 0)";
+
+  std::vector<std::int64_t> numbers(const std::string& sql) const {
+    ledger::Statement rows(m_db, sql);
+    bind_all(rows, 1, m_values);
+    std::vector<std::int64_t> found;
+    while (rows.step()) { found.push_back(rows.integer(0)); }
+    return found;
+  }
+
+  /// Whether a longer number stands before this row: those of the row's own owner and year come after it.
+  bool outgrown_before(std::int64_t no) const {
+    ledger::Statement longer(m_db, fmt::format("SELECT 1 FROM {0}, (SELECT _owner AS o, coalesce(rtrim(_number, '0123456789'), '') AS n "
+                                               "FROM {0} WHERE _no = ?) WHERE (_owner, _number) < (o, n) AND {1} LIMIT 1", m_table, outgrown));
+    return longer.bind(no).step();
+  }
+
+  ledger::Database& m_db;
+  std::string m_table, m_from;
+  const std::vector<SqlValue>& m_values;
+};
+
 }  // namespace
 
 Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Selection& selection) const {
@@ -139,14 +183,8 @@ Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Sele
     sql += " AND " + finds_word(tables->layout, {is_ascii(word), one_version}, places);
     values.insert(values.end(), places, SqlValue(like(word)));
   }
-  // A number grows beyond its four digits: its running part is compared as a number.
-  sql += " ORDER BY _owner, rtrim(_number, '0123456789'), length(_number), _number, _no";
-  if (selection.limit > 0) { sql += fmt::format(" LIMIT {}", selection.limit); }
-  ledger::Statement rows(m_impl->db(), sql);
-  bind_all(rows, 1, values);
-  std::vector<std::int64_t> numbers;
-  while (rows.step()) { numbers.push_back(rows.integer(0)); }
-  return numbers;
+  const InOrder rows(m_impl->db(), form, std::move(sql), values);
+  return selection.limit == 0 ? rows.all() : rows.first(selection.limit);
 }
 
 }  // namespace scamdesk::records

@@ -65,20 +65,32 @@ TEST_CASE("records are selected by owner and number, as many as wanted, retired 
   CHECK(desk->select(*form, {.retired = true}).value().size() == 3);
 }
 
-TEST_CASE("lists follow the running part of short numbers, also when it outgrows four digits") {
-  TestDesk desk;
-  for (const auto* number : {"PNH-25-00120", "PNH-25-0013", "PNH-24-0200", "PNH-25-0012"}) {
+TEST_CASE("lists follow the running part of short numbers, also when it outgrows four digits, whole and cut short") {
+  TestDesk desk("hq", "HQ");
+  const std::vector<std::string> wanted{"HAN-25-10001", "PNH-24-0200", "PNH-25-0012", "PNH-25-0013", "PNH-25-10000", "PNH-25-10002", "VTE-25-0001"};
+  for (const auto i : {4, 0, 3, 6, 1, 5, 2}) {
+    const auto& number = wanted[static_cast<std::size_t>(i)];
+    const std::string owner = number.starts_with("VTE") ? "LA-VTE" : number.starts_with("HAN") ? "AA-HAN" : "KH-PNH";
     desk.writing([&]() -> Result<int> {
-      const ledger::NewRevision revision{{Owner("KH-PNH"), FormName("case"), base::uuid_v7(desk.now(), *desk.author().random)},
+      const ledger::NewRevision revision{{Owner(owner), FormName("case"), base::uuid_v7(desk.now(), *desk.author().random)},
                                          ledger::Change::set, cells({{"#", number}, {"title", number}}), "officer"};
       const auto touched = desk.ledger()->append({&revision, 1}, desk.now(), *desk.author().random);
       desk->follow(touched);
       return 0;
     });
   }
-  std::string order;
-  const auto selected = desk->select(*desk.form("case"), {});
-  REQUIRE(selected);
-  for (const auto no : *selected) { order += desk->read(no)->state.cells.at("#").text + " "; }
-  CHECK(order == "PNH-24-0200 PNH-25-0012 PNH-25-0013 PNH-25-00120 ");
+  const auto order = [&](std::size_t limit, const std::string& where) {
+    std::vector<std::string> numbers;
+    for (const auto no : desk->select(*desk.form("case"), {.where = where, .limit = limit}).value()) {
+      numbers.push_back(desk->read(no)->state.cells.at("#").text);
+    }
+    return numbers;
+  };
+  for (std::size_t limit = 1; limit <= wanted.size(); ++limit) {
+    CAPTURE(limit);
+    CHECK(order(limit, "") == std::vector(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(limit)));
+  }
+  CHECK(order(0, "") == wanted);
+  CHECK(order(2, "starts-with(title, 'PNH-25')") == std::vector<std::string>{"PNH-25-0012", "PNH-25-0013"});
+  CHECK(order(9, "starts-with(title, 'PNH-25-1')") == std::vector<std::string>{"PNH-25-10000", "PNH-25-10002"});
 }
