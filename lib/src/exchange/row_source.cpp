@@ -58,8 +58,8 @@ private:
   std::vector<std::string> m_columns;
 };
 
-/// Objects, flattened. All are read before the first is given, since the columns are those of all of them.
-class JsonSource final : public RowSource {
+/// Objects, flattened.
+class JsonSource final : public GatheredRows {
 public:
   explicit JsonSource(std::string file) : m_file(std::move(file)) {}
 
@@ -75,21 +75,7 @@ public:
   /// A line that cannot be read: those after it can.
   void add_fault(Error error, std::size_t number) { m_rows.push_back({number, {}, std::move(error)}); }
 
-  const std::vector<std::string>& columns() const override { return m_columns; }
-
-  Result<bool> next(SourceRow& row) override {
-    if (m_next == m_rows.size()) { return false; }
-    const auto& kept = m_rows[m_next++];
-    row.number = kept.number;
-    row.fault = kept.fault;
-    row.cells.assign(m_columns.size(), {});
-    for (const auto& [column, text] : kept.cells) { row.cells[column] = text; }
-    return true;
-  }
-
 private:
-  struct Kept { std::size_t number; std::vector<std::pair<std::size_t, std::string>> cells; std::optional<Error> fault; };
-
   Status flatten(const Data::Object& object, const std::string& prefix) {
     for (const auto& [key, value] : object) {
       if (auto status = flatten(value, prefix + key); !status) { return status; }
@@ -148,10 +134,7 @@ private:
   }
 
   std::string m_file;
-  std::vector<std::string> m_columns;
   std::map<std::string, std::size_t> m_by_name;
-  std::vector<Kept> m_rows;
-  std::size_t m_next = 0;
 };
 
 Status read_lines(std::string_view text, const std::string& file, JsonSource& source) {
@@ -168,7 +151,7 @@ Status read_lines(std::string_view text, const std::string& file, JsonSource& so
   }
 }
 
-// An array of objects, or what `list --json` prints: they stand under `records`.
+// An array of objects, or what `export --json` prints: they stand under `records`.
 Status read_array(std::string_view text, const std::string& file, JsonSource& source) {
   const auto data = document::read_json(text, file);
   if (!data) { return fail(data.error()); }
@@ -188,6 +171,16 @@ Status read_array(std::string_view text, const std::string& file, JsonSource& so
 }
 
 }  // namespace
+
+Result<bool> GatheredRows::next(SourceRow& row) {
+  if (m_next == m_rows.size()) { return false; }
+  const auto& kept = m_rows[m_next++];
+  row.number = kept.number;
+  row.fault = kept.fault;
+  row.cells.assign(m_columns.size(), {});
+  for (const auto& [column, text] : kept.cells) { row.cells[column] = text; }
+  return true;
+}
 
 Result<std::unique_ptr<RowSource>> open_rows(std::string_view text, const std::string& file) {
   const auto kind = kind_of(file);

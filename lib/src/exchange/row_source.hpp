@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <scamdesk/error.hpp>
@@ -28,6 +29,22 @@ public:
   virtual Result<bool> next(SourceRow& row) = 0;
   /// Where in the file a place by row and column is: in a workbook, the cell of its sheet.
   virtual SourcePlace locate(const SourcePlace& place) const { return place; }
+};
+
+/// A source that has read all its rows before it gives the first: the columns are those of all of them.
+class GatheredRows : public RowSource {
+public:
+  const std::vector<std::string>& columns() const override { return m_columns; }
+  Result<bool> next(SourceRow& row) override;
+
+protected:
+  struct Kept { std::size_t number = 0; std::vector<std::pair<std::size_t, std::string>> cells; std::optional<Error> fault; };
+
+  std::vector<std::string> m_columns;
+  std::vector<Kept> m_rows;
+
+private:
+  std::size_t m_next = 0;
 };
 
 /// `text` must outlive the source; of a workbook it is the bytes. Errors: bad_input for an empty file, a bad header, a

@@ -30,7 +30,7 @@ std::string text_at(const SheetRow& row, std::size_t column) {
 
 /// All sheets, flattened to the columns of a CSV before the first row is given: `aliases[2].alias` of the row of the
 /// sheet aliases whose # is 2.
-class WorkbookSource final : public RowSource {
+class WorkbookSource final : public GatheredRows {
 public:
   explicit WorkbookSource(std::string file) : m_file(std::move(file)) {}
 
@@ -45,18 +45,6 @@ public:
     return first || m_columns.empty() ? fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{m_file}) : Status();
   }
 
-  const std::vector<std::string>& columns() const override { return m_columns; }
-
-  Result<bool> next(SourceRow& row) override {
-    if (m_next == m_rows.size()) { return false; }
-    const auto& kept = m_rows[m_next++];
-    row.number = kept.number;
-    row.fault = kept.fault;
-    row.cells.assign(m_columns.size(), {});
-    for (const auto& [column, text] : kept.cells) { row.cells[column] = text; }
-    return true;
-  }
-
   SourcePlace locate(const SourcePlace& place) const override {
     if (!place.sheet.empty()) { return place; }
     const auto found = m_places.find({place.row, place.column});
@@ -66,8 +54,6 @@ public:
   }
 
 private:
-  struct Kept { std::size_t number = 0; std::vector<std::pair<std::size_t, std::string>> cells; std::optional<Error> fault; };
-
   Result<Header> header_of(const Sheet& sheet) const {
     Header header;
     if (sheet.rows.empty()) { return header; }
@@ -172,13 +158,10 @@ private:
   }
 
   std::string m_file, m_sheet;
-  std::vector<std::string> m_columns;
   std::vector<std::size_t> m_sheet_columns;  ///< where they stand in their sheet
   std::map<std::string, std::size_t> m_by_name;
   std::map<std::string, std::size_t> m_joined;
   std::map<std::pair<std::size_t, std::size_t>, SourcePlace> m_places;  ///< of the cells of repeats
-  std::vector<Kept> m_rows;
-  std::size_t m_next = 0;
 };
 
 }  // namespace

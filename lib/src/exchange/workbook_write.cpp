@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "exchange/workbook.hpp"
 #include "exchange/workbook_layout.hpp"
+#include "exchange/workbook_sheets.hpp"
 #include "exchange/workbook_values.hpp"
 
 namespace scamdesk::exchange {
@@ -16,83 +17,17 @@ using document::CellValue;
 using document::WrittenSheet;
 using form::Question;
 using form::Type;
+using workbook::Lists;
+using workbook::look_of;
+using workbook::marks;
+using workbook::put;
+using workbook::shown_of;
+using workbook::title;
 using Fill = CellLook::Fill;
 using Shown = CellLook::Shown;
 
 constexpr std::size_t spare_rows = 20;
 constexpr std::size_t rows_with_lists = 300;  ///< so that rows put in by hand have drop-down lists too
-
-CellLook look_of(Fill fill, bool bold = false) {
-  CellLook look;
-  look.fill = fill;
-  look.bold = bold;
-  look.border = fill == Fill::heading || fill == Fill::input;
-  look.locked = fill != Fill::input;
-  if (fill == Fill::title) { look.size = 14; }
-  return look;
-}
-
-Shown shown_of(Type type) {
-  switch (type) {
-    case Type::integer: return Shown::whole;
-    case Type::decimal: return Shown::general;
-    case Type::date: return Shown::date;
-    default: return Shown::text;
-  }
-}
-
-/// The sheet of choices: a column for each list, once more where words for having no value stand under it.
-class Lists {
-public:
-  explicit Lists(const form::Form& form) : m_form(form), m_name(word(message("Choices")).ko + " Choices") {}
-
-  /// `='선택지 Choices'!$A$2:$A$9`; empty when the question has nothing to choose.
-  std::string source_for(const Question& question, bool with_reasons) {
-    const auto* list = question.type == Type::select_one || question.type == Type::select_multiple ? m_form.list(question.list) : nullptr;
-    std::vector<std::string> words;
-    std::string title = list == nullptr ? word(message("No value")).ko : list->name;
-    if (list != nullptr) {
-      for (const auto& choice : list->choices) { words.push_back(workbook::choice_words(*list, choice)); }
-    }
-    if (with_reasons && question.may_be_not_available) { words.push_back(workbook::not_available_words().ko); }
-    if (with_reasons && question.may_be_not_applicable) { words.push_back(workbook::not_applicable_words().ko); }
-    return source_of(title, words);
-  }
-  std::string reasons_for(const Question& question) {
-    Question bare;
-    bare.may_be_not_available = question.may_be_not_available;
-    bare.may_be_not_applicable = question.may_be_not_applicable;
-    return source_for(bare, true);
-  }
-  std::string source_of(const std::string& title, const std::vector<std::string>& words) {
-    if (words.empty()) { return {}; }
-    auto found = std::ranges::find(m_columns, words, &std::pair<std::string, std::vector<std::string>>::second);
-    if (found == m_columns.end()) { found = m_columns.insert(m_columns.end(), {title, words}); }
-    const auto column = static_cast<std::size_t>(found - m_columns.begin()) + 1;
-    auto letters = document::cell_name(1, column);
-    letters.pop_back();
-    return fmt::format("='{0}'!${1}$2:${1}${2}", m_name, letters, words.size() + 1);
-  }
-
-  WrittenSheet sheet() const {
-    WrittenSheet sheet;
-    sheet.name = m_name;
-    sheet.guarded = true;
-    sheet.frozen_rows = 1;
-    for (std::size_t column = 1; column <= m_columns.size(); ++column) {
-      const auto& [title, words] = m_columns[column - 1];
-      sheet.columns.push_back({28, false});
-      sheet.cells.push_back({1, column, title, look_of(Fill::heading, true)});
-      for (std::size_t row = 0; row < words.size(); ++row) { sheet.cells.push_back({row + 2, column, words[row], {}}); }
-    }
-    return sheet;
-  }
-
-private:
-  const form::Form& m_form;
-  std::string m_name;
-  std::vector<std::pair<std::string, std::vector<std::string>>> m_columns;
-};
 
 class Layout {
 public:
@@ -102,12 +37,12 @@ public:
   document::WrittenWorkbook make() {
     document::WrittenWorkbook book{m_form.title.ko, m_order.made, {}};
     name_sheets();
-    book.sheets.push_back(cover());
+    book.sheets.push_back(workbook::cover_sheet(m_cover_name, m_form, m_order));
     for (const auto& section : workbook::sections(m_form)) { book.sheets.push_back(section_sheet(section)); }
     for (const int repeat : workbook::repeats(m_form)) { book.sheets.push_back(repeat_sheet(repeat)); }
-    book.sheets.push_back(attestation());
+    book.sheets.push_back(workbook::attestation_sheet(m_attestation_name));
     book.sheets.push_back(m_lists.sheet());
-    book.sheets.push_back(hidden());
+    book.sheets.push_back(workbook::hidden_sheet_of(m_form, m_order));
     return book;
   }
 
@@ -126,94 +61,6 @@ private:
     }
     for (const int repeat : workbook::repeats(m_form)) { m_names[repeat] = take(at(repeat).label.ko); }
     m_attestation_name = take(word(message("Attestation")).ko + " Attestation");
-  }
-
-  static void put(WrittenSheet& sheet, std::size_t row, std::size_t column, CellValue value, CellLook look) {
-    sheet.cells.push_back({row, column, std::move(value), look});
-  }
-  static void title(WrittenSheet& sheet, const Text& words, std::size_t column) {
-    put(sheet, 1, column, words.ko == words.en ? words.ko : words.ko + "  " + words.en, [] {
-      auto look = look_of(Fill::none, true);
-      look.size = 14;
-      look.wrap = false;
-      return look;
-    }());
-  }
-
-  // ---- the cover and the attestation ----
-
-  WrittenSheet cover() {
-    WrittenSheet sheet;
-    sheet.name = m_cover_name;
-    sheet.guarded = true;
-    sheet.columns = {{2, true}, {26, false}, {26, false}, {56, false}};
-    title(sheet, m_form.title, 2);
-    marks(sheet, {workbook::question_mark, {}, {}, workbook::answer_mark});
-    const auto& cover = m_order.cover;
-    std::size_t row = 3;
-    const auto line = [&](const Text& name, const std::string& value, std::string_view mark) {
-      const bool asked = !mark.empty() && value.empty();
-      ++row;
-      if (!mark.empty()) { put(sheet, row, 1, std::string(mark), {}); }
-      put(sheet, row, 2, name.ko, look_of(Fill::heading, true));
-      put(sheet, row, 3, name.en, look_of(Fill::heading));
-      auto look = look_of(asked ? Fill::input : Fill::none);
-      look.shown = Shown::text;
-      look.border = true;
-      put(sheet, row, 4, value, look);
-    };
-    const auto mission = cover.mission.value().empty() ? std::string() : cover.mission.value() + "  " + m_order.mission_name.ko;
-    line(word(message("Mission")), mission, workbook::mission_name);
-    line(word(message("Round")), cover.round.value(), workbook::round_name);
-    if (m_order.due) { line(word(message("Due")), to_string(*m_order.due), {}); }
-    line(word(message("Form")), cover.form.value() + " " + cover.version, {});
-    line(word(message("Form's hash")), to_string(cover.form_hash).substr(0, 16), {});
-    line(word(message("Made from")), cover.base, {});
-    line(word(message("Made on")), to_string(seoul_date(m_order.made)), {});
-    ++row;
-    for (const auto& words : advice()) {
-      put(sheet, ++row, 2, words.ko, [] { auto look = look_of(Fill::none); look.wrap = false; return look; }());
-      put(sheet, ++row, 2, words.en, [] { auto look = look_of(Fill::muted); look.wrap = false; return look; }());
-    }
-    return sheet;
-  }
-
-  static std::vector<Text> advice() {
-    return {word(message("Fill in the yellow cells, sheet by sheet, and write the attestation at the end.")),
-            word(message("A zero is an answer; a blank is none. Where a figure is not known, choose \"not available\"; where it does not apply, \"not applicable\".")),
-            word(message("Several choices stand in one cell with a semicolon between them.")),
-            word(message("Do not write names, passport numbers or phone numbers of people concerned."))};
-  }
-
-  WrittenSheet attestation() {
-    WrittenSheet sheet;
-    sheet.name = m_attestation_name;
-    sheet.guarded = true;
-    sheet.columns = {{2, true}, {26, false}, {26, false}, {40, false}};
-    title(sheet, word(message("Attestation")), 2);
-    marks(sheet, {workbook::question_mark, {}, {}, workbook::answer_mark});
-    put(sheet, 3, 2, word(message("I have checked these answers and submit them for the mission.")).ko, look_of(Fill::none));
-    put(sheet, 3, 3, word(message("I have checked these answers and submit them for the mission.")).en, look_of(Fill::muted));
-    std::size_t row = 3;
-    const auto line = [&](const Text& name, std::string_view mark, Shown shown) {
-      put(sheet, ++row, 1, std::string(mark), {});
-      put(sheet, row, 2, name.ko, look_of(Fill::heading, true));
-      put(sheet, row, 3, name.en, look_of(Fill::heading));
-      auto look = look_of(Fill::input);
-      look.shown = shown;
-      put(sheet, row, 4, std::monostate(), look);
-    };
-    line(word(message("Name")), workbook::attested_name, Shown::text);
-    line(word(message("Post")), workbook::attested_post, Shown::text);
-    line(word(message("Date")), workbook::attested_date, Shown::date);
-    return sheet;
-  }
-
-  static void marks(WrittenSheet& sheet, const std::vector<std::string_view>& columns) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (!columns[i].empty()) { put(sheet, workbook::marks_row, i + 1, std::string(columns[i]), {}); }
-    }
-    sheet.heights.emplace_back(workbook::marks_row, 0);
   }
 
   // ---- sheets of questions ----
@@ -449,38 +296,6 @@ private:
       }
       put(sheet, at_row, ++column, std::move(value), look);
     }
-  }
-
-  // ---- what the officer does not see ----
-
-  WrittenSheet hidden() const {
-    WrittenSheet sheet;
-    sheet.name = std::string(workbook::hidden_sheet);
-    sheet.hidden = sheet.guarded = true;
-    std::size_t row = 0;
-    auto look = CellLook{};
-    look.shown = Shown::text;
-    const auto line = [&](std::string_view name, const std::string& value, std::string_view state = {}) {
-      put(sheet, ++row, 1, std::string(name), look);
-      put(sheet, row, 2, value, look);
-      if (!state.empty()) { put(sheet, row, 3, std::string(state), look); }
-    };
-    const auto& cover = m_order.cover;
-    line("schema", std::string(workbook::schema));
-    line("mission", cover.mission.value());
-    line("round", cover.round.value());
-    line("form", cover.form.value());
-    line("version", cover.version);
-    line("form_hash", to_string(cover.form_hash));
-    line("base", cover.base);
-    line("id", cover.id);
-    line(workbook::base_mark, {});
-    for (const auto& [path, cell] : m_order.cells) {
-      if (cell.state == CellState::value) { line(path, cell.text, "value"); }
-      if (cell.state == CellState::not_available) { line(path, {}, "not_available"); }
-      if (cell.state == CellState::not_applicable) { line(path, {}, "not_applicable"); }
-    }
-    return sheet;
   }
 
   const form::Form& m_form;

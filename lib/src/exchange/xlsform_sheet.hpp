@@ -38,4 +38,15 @@ private:
   std::vector<document::SheetRow> m_rows;
 };
 
+/// What is wrong with a workbook, and what was left out of it, as it is found.
+struct SheetFaults {
+  std::vector<Error> errors, warnings;
+  void error(Message problem, SourcePlace place, std::optional<Message> hint = {}) {
+    errors.push_back({Errc::bad_input, std::move(problem), std::move(hint), std::move(place), {}});
+  }
+  void warning(Message problem, SourcePlace place) {
+    warnings.push_back({Errc::bad_input, std::move(problem), {}, std::move(place), {}});
+  }
+};
+
 }  // namespace scamdesk::exchange

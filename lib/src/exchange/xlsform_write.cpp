@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "exchange/xlsform.hpp"
+#include "exchange/xlsform_changes.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -69,6 +70,7 @@ public:
     document::WrittenWorkbook book{m_form.title.ko, {}, {}};
     book.sheets = {survey(), choices(), settings()};
     if (!m_form.checks.empty()) { book.sheets.push_back(checks()); }
+    if (!m_form.changes.empty()) { book.sheets.push_back(changes()); }
     return book;
   }
 
@@ -79,7 +81,7 @@ private:
     SheetMaker sheet("survey", with_languages({"type", "name", "*label", "*hint", "required", "*required_message", "relevant", "constraint",
                                                "*constraint_message", "calculation", "choice_filter", "read_only", "default", "appearance",
                                                "scamdesk_type", "scamdesk_missing", "scamdesk_sensitive", "*scamdesk_unit", "scamdesk_nil",
-                                               "scamdesk_prefill"}));
+                                               "scamdesk_jump", "scamdesk_prefill"}));
     add_questions(sheet, -1);
     return sheet.finish();
   }
@@ -129,6 +131,7 @@ private:
     sheet.put("scamdesk_sensitive", question.sensitive ? "yes" : "");
     sheet.put(std::string("scamdesk_unit"), question.unit);
     sheet.put("scamdesk_nil", question.nil.value_or(""));
+    sheet.put("scamdesk_jump", question.jump.value_or(""));
     std::string missing = question.may_be_not_available ? "not_available" : "";
     if (question.may_be_not_applicable) { missing += missing.empty() ? "not_applicable" : " not_applicable"; }
     sheet.put("scamdesk_missing", missing);
@@ -185,6 +188,16 @@ private:
       sheet.put("test", check.test.text());
       sheet.put(std::string("message"), check.message);
       if (check.repeat >= 0) { sheet.put("repeat", at(check.repeat).name); }
+    }
+    return sheet.finish();
+  }
+
+  WrittenSheet changes() const {
+    const auto& columns = xlsform::change_columns();
+    SheetMaker sheet(std::string(xlsform::changes_sheet), columns);
+    for (const auto& row : xlsform::change_rows(m_form.changes)) {
+      sheet.next();
+      for (std::size_t i = 0; i < columns.size(); ++i) { sheet.put(columns[i], row[i]); }
     }
     return sheet.finish();
   }
