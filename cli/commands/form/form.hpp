@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
+#include <scamdesk/form.hpp>
+
 #include "commands/spec.hpp"
 
 namespace scamdesk::cli {
+
+/// As scamdesk::diff_forms; opens the desk where a form is named as only a desk knows it.
+Result<FormDiff> compare_forms(Session& session, const std::string& older, const std::string& newer);
 
 Run form_list(Spec& spec);
 Run form_show(Spec& spec);

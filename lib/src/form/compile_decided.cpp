@@ -69,12 +69,16 @@ public:
   Truth of(const NodePtr& node) const {
     if (is_constant(node)) { return constant(node); }
     if (const auto* call = std::get_if<Call>(&node->is)) {
+      if (call->name == "selected" && call->arguments.size() == 2 && no_choice(*call->arguments[0], *call->arguments[1])) { return false; }
       const bool passes = call->arguments.size() == 1 && (call->name == "not" || call->name == "boolean");
       const auto inner = passes ? of(call->arguments.front()) : std::nullopt;
       return inner && call->name == "not" ? Truth(!*inner) : inner;
     }
     const auto* binary = std::get_if<Binary>(&node->is);
     if (binary == nullptr) { return std::nullopt; }
+    if (binary->op == Operator::equal && (no_choice(*binary->left, *binary->right) || no_choice(*binary->right, *binary->left))) {
+      return false;
+    }
     if (binary->op != Operator::and_ && binary->op != Operator::or_) { return std::nullopt; }
     const bool settling = binary->op == Operator::or_;  // what decides it alone
     const auto left = of(binary->left);
@@ -92,6 +96,18 @@ private:
     context.zone = m_form.zone;
     const auto value = evaluate(node, context);
     return value ? Truth(to_boolean(*value)) : std::nullopt;
+  }
+
+  /// Whether a question of choices is asked to be what its list does not have.
+  bool no_choice(const Node& side, const Node& other) const {
+    const auto* reference = std::get_if<Reference>(&side.is);
+    const auto* question = reference == nullptr ? nullptr : m_form.find(reference->name);
+    const auto* literal = std::get_if<Literal>(&other.is);
+    const auto* text = literal == nullptr ? nullptr : std::get_if<std::string>(&literal->value);
+    if (question == nullptr || text == nullptr || text->empty() || text->find(' ') != std::string::npos) { return false; }
+    const bool selects = question->type == Type::select_one || question->type == Type::select_multiple;
+    const auto* list = selects ? m_form.list(question->list) : nullptr;
+    return list != nullptr && list->find(*text) == nullptr;
   }
 
   /// An `and` whose parts ask the same answer to be two things at once.
@@ -132,7 +148,31 @@ private:
   const Form& m_form;
 };
 
+/// A choice_filter as it is asked of one choice: the columns that the choice has stand in it as texts.
+NodePtr asked_of(const Choice& choice, const Form& form, const NodePtr& node) {
+  const auto each = [&](const NodePtr& part) { return asked_of(choice, form, part); };
+  Node changed = *node;
+  if (auto* is = std::get_if<Unary>(&changed.is)) { is->operand = each(is->operand); }
+  if (auto* is = std::get_if<Binary>(&changed.is)) { is->left = each(is->left), is->right = each(is->right); }
+  if (auto* is = std::get_if<Call>(&changed.is)) { std::transform(is->arguments.begin(), is->arguments.end(), is->arguments.begin(), each); }
+  const auto* path = std::get_if<Path>(&node->is);
+  const bool name = path != nullptr && !path->absolute && path->start == nullptr && path->steps.size() == 1 &&
+                    path->steps[0].axis == Axis::child && path->steps[0].predicates.empty();
+  if (name && form.find(path->steps[0].test) == nullptr) {
+    const auto& column = path->steps[0].test;
+    const auto found = choice.columns.find(column);
+    if (column == "name") { changed.is = Literal{choice.name}; }
+    if (found != choice.columns.end() && !found->second.empty()) { changed.is = Literal{found->second}; }
+  }
+  return std::make_shared<const Node>(std::move(changed));
+}
+
 }  // namespace
+
+bool can_offer(const Form& form, const Question& question, const Choice& choice) {
+  if (question.choice_filter.empty()) { return true; }
+  return Decision(form).of(asked_of(choice, form, question.choice_filter.root_ptr())) != Truth(false);
+}
 
 std::optional<bool> decided(const Form& form, const Expression& expression) {
   return expression.empty() ? std::nullopt : Decision(form).of(expression.root_ptr());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "form/compile.hpp"
 #include "form/compile_types.hpp"
 
@@ -20,7 +21,10 @@ public:
     for (std::size_t i = 0; i < m_definition.checks.size(); ++i) {
       check_rule(m_definition.checks[i], m_form.checks[i]);
     }
-    for (const auto& list : m_definition.lists) { check_used(list); }
+    for (const auto& list : m_definition.lists) {
+      check_used(list);
+      if (const auto* choices = m_form.list(list.text)) { check_offered(*choices); }
+    }
   }
 
 private:
@@ -50,6 +54,29 @@ private:
     const bool used = std::any_of(m_form.questions.begin(), m_form.questions.end(),
                                   [&](const Question& question) { return question.list == list.text; });
     if (!used) { m_faults.warning(list, message("no question uses the list {0}", list.text)); }
+  }
+
+  /// Choices that no question can ever offer. That none is ever picked, or looked at, cannot be told.
+  void check_offered(const ChoiceList& list) {
+    std::vector<std::size_t> users;
+    for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
+      const auto& question = m_form.questions[i];
+      const bool selects = question.type == Type::select_one || question.type == Type::select_multiple;
+      if (selects && question.list == list.name) { users.push_back(i); }
+    }
+    if (users.empty()) { return; }
+    std::vector<std::string> never;
+    for (const auto& choice : list.choices) {
+      const auto offers = [&](std::size_t user) { return can_offer(m_form, m_form.questions[user], choice); };
+      if (std::none_of(users.begin(), users.end(), offers)) { never.push_back(choice.name); }
+    }
+    if (never.empty()) { return; }
+    const auto& filter = m_definition.questions[users.front()].choice_filter;
+    if (never.size() == list.choices.size()) {
+      m_faults.warning(filter, message("{0} offers no choice: this is false for each, whatever the answers", m_form.questions[users.front()].name));
+    } else {
+      m_faults.warning(filter, message("never offered: {0}: this is false for it, whatever the answers", base::join(never, ", ")));
+    }
   }
 
   const Definition& m_definition;

@@ -15,4 +15,8 @@ void check_types(const Form& form, const Expression& expression, const Question*
 /// Whether an expression is true, or false, whatever the answers; empty where that depends on them, or is hard to tell.
 std::optional<bool> decided(const Form& form, const Expression& expression);
 
+/// Whether a question of choices offers this one with some answers: false only where its choice_filter says no to it
+/// whatever they are.
+bool can_offer(const Form& form, const Question& question, const Choice& choice);
+
 }  // namespace scamdesk::form

@@ -155,12 +155,24 @@ private:
   Part named(const std::string& name, const Node& node) const {
     const auto* question = m_form.find(name);
     if (question == nullptr && (name == "id" || name == "number" || name == "owner")) { return program_column(name); }
+    if (question != nullptr && question->type == Type::repeat) {
+      fault(node, message("{0} is a repeat, and a record has any number of its rows: a condition speaks of the record's own questions", name),
+            rows_hint(*question));
+    }
     if (question == nullptr || !question->holds_value()) { unknown(name, node); }
     if (question->repeat >= 0) {
-      fault(node, message("{0} stands in the repeat {1}: a condition on records speaks of their own questions alone", name,
-                          m_form.questions[static_cast<std::size_t>(question->repeat)].name));
+      const auto& repeat = m_form.questions[static_cast<std::size_t>(question->repeat)];
+      fault(node, message("{0} stands in the rows of {1}, of which a record has any number: a condition speaks of the record's own questions", name, repeat.name),
+            rows_hint(repeat));
     }
     return {sql_name(name), Kind::node, {}, question, {}, {}};
+  }
+
+  /// The view that shows the rows of a repeat.
+  Message rows_hint(const form::Question& repeat) const {
+    auto view = (m_form.plural.empty() ? m_form.name.value() + "s" : m_form.plural) + "_" + repeat.name;
+    std::replace(view.begin(), view.end(), '-', '_');
+    return message("ask for rows in SQL: 'scamdesk sql \"SELECT * FROM {0} WHERE …\"'", view);
   }
 
   Part program_column(const std::string& name) const {

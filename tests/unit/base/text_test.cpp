@@ -59,6 +59,13 @@ TEST_CASE("no near name is looked for where a name is as long as a text") {
   CHECK_FALSE(nearest(text, std::vector<std::string>{text + "b"}));
 }
 
+TEST_CASE("two letters that changed places are one slip, and nearer than two") {
+  CHECK(nearest("stauts", std::vector<std::string>{"starts", "status"}) == "status");
+  CHECK(nearest("dya", std::vector<std::string>{"day"}) == "day");
+  CHECK(nearest("국내", std::vector<std::string>{"내국", "국"}).has_value());
+  CHECK_FALSE(nearest("day", std::vector<std::string>{"yad"}));
+}
+
 TEST_CASE("a message is worded in both languages") {
   const auto said = message("{0}: {1}", "a.csv", message("permission denied"));
   CHECK(word(said, Lang::ko) == "a.csv: 권한이 없습니다");

@@ -312,6 +312,27 @@ TEST_CASE("rules that are decided in advance are warned of") {
   warned(rule("id: c, severity: hard, fields: [count], test: \"<>${count} = 1 and ${count} = 2\""), "the check c can never pass", "");
 }
 
+TEST_CASE("choices that no question can ever offer are warned of") {
+  const auto filtered = [](const std::string& filter) {
+    auto yaml = sound;
+    const std::string plain = "type: select_multiple side,";
+    return yaml.replace(yaml.find(plain), plain.size(), plain + " choice_filter: \"<>" + filter + "\",");
+  };
+  const std::string none = "flank offers no choice: this is false for each, whatever the answers";
+  warned(filtered("of = 'medium'"), none, "");
+  warned(filtered("name = 'right' or false()"), none, "");
+  warned(filtered("of = ${seen} and 1 = 2"), none, "");
+  auto [yaml, place] = unmark(filtered("of = ${grade}"));
+  const auto two = [&, text = yaml](const std::string& rows) {
+    return compile({"f.yaml", text, {{"codes/side.csv", "code,label_ko,label_en,of\n" + rows}}});
+  };
+  CHECK(two("left,왼쪽,Left,low\nright,오른쪽,Right,high\n").warnings.empty());
+  CHECK(two("left,왼쪽,Left,low\nright,오른쪽,Right,\n").warnings.empty());  // of nothing: left open
+  const auto one = two("left,왼쪽,Left,low\nright,오른쪽,Right,hihg\nback,뒤,Back,hi\n");
+  REQUIRE(one.warnings.size() == 1);
+  check_error(one.warnings.front(), place, "never offered: right, back: this is false for it, whatever the answers", "");
+}
+
 TEST_CASE("a list that no question uses is warned of") {
   auto yaml = sound;
   const auto at = yaml.find("  side: ");
@@ -348,4 +369,67 @@ TEST_CASE("all errors come at once, in the order of the file") {
   CHECK(problems[1] == "B is not a name");
   CHECK(problems[2] == "unknown type txt");
   CHECK(problems[3] == "label has no words in the language en");
+}
+
+namespace {
+
+/// `line:column problem`, a line each, as they are told.
+std::string all_told(const CompileResult& result) {
+  std::string told;
+  for (const auto& error : result.errors) {
+    told += std::to_string(error.place->row) + ":" + std::to_string(error.place->column) + " " + word(error.problem, Lang::en) + "\n";
+  }
+  return told;
+}
+
+}  // namespace
+
+TEST_CASE("faults of every kind in one file are told in one run, each where it stands") {
+  CHECK(all_told(compile(source_of(R"yaml(form: Trial
+version: "1"
+plural: trials
+owner: everybody
+title: {ko: 시험, en: Trial}
+key: [when]
+choices:
+  level: [{name: low, label: {ko: 낮음, en: Low}}, {name: low, label: {ko: 높음, en: High}}]
+  side: codes/side.csv
+questions:
+  - {name: dry_run, type: integer, label: {ko: 건수, en: Count}}
+  - {name: grade, type: select_one levle, label: {ko: 단계, en: Grade}}
+  - {name: seen, type: date, label: {ko: 목격일}}
+  - {name: sum, type: calculate, calculation: "1 +", label: {ko: 합, en: Sum}}
+  - {name: 값, type: text, label: {ko: 값, en: Value}}
+checks:
+  - {id: in-order, severity: hard, fields: [sen], test: "true()", message: {ko: 가, en: A}}
+  - {id: in-order, severity: fatal, fields: [seen], test: "true()", message: {ko: 가, en: A}}
+)yaml"))) == R"(1:7 Trial is not a name
+4:8 unknown owner everybody
+6:7 unknown question when
+8:57 the code low stands here twice
+11:12 dry_run is a word of the program
+12:36 unknown list levle
+13:37 label has no words in the language en
+14:51 a value is missing before the end
+15:12 값 is not a name
+17:45 unknown question sen
+18:10 the name in-order is taken
+18:30 unknown severity fatal
+)");
+}
+
+TEST_CASE("faults of meaning in one file are told in one run, each to its column") {
+  CHECK(all_told(compile(source_of(sound + R"yaml(  - {name: twice, type: calculate, calculation: "${grade} * 2", label: {ko: 둘, en: Twice}}
+  - {name: first, type: calculate, calculation: "${second} + 1", label: {ko: 처음, en: First}}
+  - {name: second, type: calculate, calculation: "${first} + 1", label: {ko: 다음, en: Second}}
+  - {name: note, type: text, relevant: "${cuont} > 3 and ${grade} = 'hihg'", label: {ko: 비고, en: Note}}
+  - {name: site, type: text, constraint: "regex(., '[')", label: {ko: 곳, en: Site}}
+  - {name: late, type: date, default: "sometime('x')", label: {ko: 늦음, en: Late}}
+)yaml"))) == R"(13:50 grade is no number to reckon with: it is of type select_one
+14:50 first depends on itself: first → second → first
+16:41 unknown question ${cuont}
+16:69 'hihg' is no choice of grade
+17:54 not a regular expression
+18:40 unknown function sometime()
+)");
 }

@@ -172,7 +172,8 @@ TEST_CASE("what a condition cannot say is an error with its column and the neare
   CHECK(fault(desk, "title = '가' and stauts = 'x'") == "stauts: the register case has no such question @17");
   CHECK(fault(desk, "status = ").find("@") != std::string::npos);
   CHECK(fault(desk, "frob(status)") == "frob(): no such function @1");
-  CHECK(fault(desk, "place = 'P'").starts_with("place stands in the repeat places"));
+  CHECK(fault(desk, "place = 'P'").starts_with("place stands in the rows of places"));
+  CHECK(fault(desk, "places = 'P'").starts_with("places is a repeat"));
   CHECK(fault(desk, "count(status) = 1").starts_with("count() cannot stand"));
   CHECK(fault(desk, "../status = 1").starts_with("a condition on records speaks"));
   CHECK(fault(desk, "opened_on = today()").starts_with("today() cannot stand"));
