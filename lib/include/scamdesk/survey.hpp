@@ -85,7 +85,8 @@ struct Return {
   std::optional<Instant> finalised_at;
   bool changed_since_filed = false;
   std::size_t relevant = 0, blank = 0;
-  Answers answers;
+  std::vector<std::string> not_asked;  ///< questions that the other answers leave out: `countries[2].likelihood`
+  Answers answers;                     ///< of a return that is shown, with what is calculated
   std::vector<std::string> conflicts;  ///< paths that are in conflict
   std::vector<std::string> unconfirmed;  ///< answers carried over from an earlier round that nobody has confirmed yet
   std::vector<CheckFinding> overrides; ///< of a return that is shown: its overridden findings, those of the filing or of now

@@ -50,7 +50,7 @@ Result<exchange::WorkbookOrder> order_of(Desk::Impl& impl, const survey::Returns
   const auto stands = returns.show();
   if (!stands) { return fail(stands.error()); }
   order.cover.base = base_words(returns, *stands);
-  order.cells = form::to_cells(returns.form(), stands->answers);
+  order.cells = form::to_cells(returns.form(), form::to_answers(returns.form(), returns.cells()));
   return order;
 }
 

@@ -157,8 +157,9 @@ Status calculate(const Form& form, Answers& answers, const CheckContext& context
 Result<std::vector<Finding>> check(const Form& form, const Answers& answers, const CheckContext& context);
 /// The answers without the irrelevant ones: what is filed.
 Result<Answers> relevant_only(const Form& form, const Answers& answers, const CheckContext& context);
-/// Counts of an answered form: how many questions are relevant, and how many of them are blank.
-struct Progress { std::size_t relevant = 0; std::size_t blank = 0; };
+/// An answered form: how many questions are relevant, how many of them are blank, and which are not asked at all with
+/// the other answers given (`countries[2].likelihood`; the rows of a repeat that is not asked are not named).
+struct Progress { std::size_t relevant = 0; std::size_t blank = 0; std::vector<std::string> not_asked; };
 Result<Progress> progress(const Form& form, const Answers& answers, const CheckContext& context);
 
 // ---- paths: cells by path, and the same as a tree ---------------------------------------------------------------

@@ -244,7 +244,11 @@ Result<Progress> progress(const Form& form, const Answers& answers, const CheckC
     const auto& asked = form.questions[i];
     if (!asked.holds_value() || asked.type == Type::calculate) { continue; }
     for (const auto* scope : run.scopes_of(asked.repeat)) {
-      if (scope->is_gone() || scope->hidden[i]) { continue; }
+      if (scope->is_gone()) { continue; }
+      if (scope->hidden[i]) {
+        counts.not_asked.push_back(scope->prefix + asked.name);
+        continue;
+      }
       ++counts.relevant;
       const auto cell = scope->live->cells.find(asked.name);
       if (cell == scope->live->cells.end() || cell->second.state == CellState::blank) { ++counts.blank; }

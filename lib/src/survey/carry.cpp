@@ -40,7 +40,7 @@ bool lies_in(const form::Form& form, std::string_view path, int group) {
 
 Cells carried(const form::Form& form, const PastReturn& last, const Cells& present) {
   Cells result;
-  for (const auto& [path, cell] : form::to_cells(form, form::to_answers(*last.form, last.cells))) {
+  for (const auto& [path, cell] : form::to_cells(form, form::to_answers(form, form::VersionMap(form).read(last.cells)))) {
     if (present.contains(path)) { continue; }
     const auto* question = form.find(leaf_of(path));
     if (question == nullptr) {  // a row's number

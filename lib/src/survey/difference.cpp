@@ -22,6 +22,23 @@ const std::vector<AnswerRow>& rows_in(const Answers* answers, const std::string&
   return found == answers->repeats.end() ? none : found->second;
 }
 
+TableCell shown(const form::Form& form, const form::Question& question, const Cell& cell) {
+  if (cell.state == CellState::blank) { return TableCell::blank(); }
+  if (question.sensitive) { return {std::string(mask)}; }
+  const Text words{form::display(form, question, cell, Lang::ko), form::display(form, question, cell, Lang::en)};
+  if (cell.has_value()) { return {words, Data(cell.text)}; }
+  const std::string_view reason = cell.state == CellState::not_available    ? "not_available"
+                                  : cell.state == CellState::not_applicable ? "not_applicable"
+                                                                            : "erased";
+  return {words, Data(Data::Object{{"na", Data(reason)}})};
+}
+
+bool was_split(const form::Form& form, const std::string& name) {
+  return std::ranges::any_of(form.changes, [&](const form::Change& change) {
+    return change.name == name && change.became == form::Became::split;
+  });
+}
+
 class Differ {
 public:
   Differ(const form::Form& form, Table& table) : m_form(form), m_table(table) {}
@@ -70,28 +87,33 @@ private:
     const bool added = before.state == CellState::blank;
     const bool removed = after.state == CellState::blank;
     const Text words = word(added ? message("added") : removed ? message("removed") : message("changed"));
-    m_table.rows.push_back({prefix + question.name, {question.label, Data(question.label.en)}, shown(question, before), shown(question, after),
+    m_table.rows.push_back({prefix + question.name, {question.label, Data(question.label.en)}, shown(m_form, question, before), shown(m_form, question, after),
                             TableCell(words, added ? "added" : removed ? "removed" : "changed")});
-  }
-
-  TableCell shown(const form::Question& question, const Cell& cell) const {
-    if (cell.state == CellState::blank) { return {}; }
-    if (question.sensitive) { return {std::string(mask)}; }
-    const Text words{form::display(m_form, question, cell, Lang::ko), form::display(m_form, question, cell, Lang::en)};
-    if (cell.has_value()) { return {words, Data(cell.text)}; }
-    const std::string_view reason = cell.state == CellState::not_available    ? "not_available"
-                                    : cell.state == CellState::not_applicable ? "not_applicable"
-                                                                              : "erased";
-    return {words, Data(Data::Object{{"na", Data(reason)}})};
   }
 
   const form::Form& m_form;
   Table& m_table;
 };
 
+/// Answers to questions that this form does not ask any more, and that no other question takes up.
+void add_given_up(const form::Form& form, const PastReturn& before, Table& table) {
+  const auto answers = form::to_answers(*before.form, before.cells);
+  const form::VersionMap map(form);
+  for (const auto& question : before.form->questions) {
+    const auto now = map.name_of(question.name);
+    if (!question.holds_value() || form.find(now) != nullptr || was_split(form, question.name)) { continue; }
+    const auto words = word(now.empty() ? message("question retired") : message("question removed"));
+    for (const auto& [path, cell] : before.cells) {
+      if (leaf_of(path) != question.name || cell.state == CellState::blank) { continue; }
+      table.rows.push_back({name_of(answers, path), {question.label, Data(question.label.en)}, shown(*before.form, question, cell),
+                            TableCell::blank(), TableCell(words, now.empty() ? "retired" : "question_removed")});
+    }
+  }
+}
+
 }  // namespace
 
-Table difference(const form::Form& form, const Answers& before, const Answers& after) {
+Table difference(const form::Form& form, const PastReturn& before, const Answers& after) {
   Table table{"scamdesk.return-difference/1", "changes", {}, word(message("What changed")),
               {{"field", word(message("Question"))},
                {"label", word(message("Label"))},
@@ -99,7 +121,9 @@ Table difference(const form::Form& form, const Answers& before, const Answers& a
                {"after", word(message("After"))},
                {"change", word(message("Change"))}},
               {}, {}};
-  Differ(form, table).compare(-1, &before, &after, {});
+  const auto read = form::to_answers(form, form::VersionMap(form).read(before.cells));
+  Differ(form, table).compare(-1, &read, &after, {});
+  add_given_up(form, before, table);
   return table;
 }
 

@@ -142,6 +142,14 @@ Result<Return> Returns::begin(Cells cells, const records::Author& author) {
   return show();
 }
 
+Result<std::vector<PastReturn>> Returns::past() const {
+  return past_returns(m_registers, m_round, m_mission).map([&](std::vector<PastReturn>&& filed) {
+    const form::VersionMap map(*m_form);
+    for (auto& one : filed) { one.cells = map.read(one.cells); }
+    return std::move(filed);
+  });
+}
+
 Result<PastReturn> Returns::before_this() const {
   auto past = past_returns(m_registers, m_round, m_mission);
   if (!past) { return fail(past.error()); }
@@ -179,7 +187,7 @@ Result<Table> Returns::diff(const std::optional<Round>& against, Instant now) co
   if (!before) { return fail(before.error()); }
   const auto current = is_filed(m_state) ? form::to_answers(*m_form, m_state.filed->cells)
                                          : m_registers.answers(*m_form, key(), m_state.cells, now);
-  auto table = difference(*m_form, form::to_answers(*before->form, before->cells), current);
+  auto table = difference(*m_form, *before, current);
   table.head = {{"mission", m_mission.value()}, {"round", m_round.id.value()}, {"against", before->round.id.value()}};
   table.title = word(message("{0} {1}: what changed since {2}", m_mission.value(), m_round.id.value(), before->round.id.value()));
   return table;
@@ -231,7 +239,7 @@ Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
   if (!found) { return found; }
   lay_overrides(*found, *m_form, given, m_state.cells);
   if (auto added = add_waiting(context, *found); !added) { return fail(added.error()); }
-  const auto past = past_returns(m_registers, m_round, m_mission);
+  const auto past = this->past();
   if (!past) { return fail(past.error()); }
   std::ranges::move(jumps(*m_form, given, *past), std::back_inserter(*found));
   return found;
@@ -239,7 +247,7 @@ Result<std::vector<CheckFinding>> Returns::check(Instant now) const {
 
 Result<Interview> Returns::interview(Instant now) const {
   if (auto status = require_open_draft(); !status) { return fail(status.error()); }
-  const auto past = past_returns(m_registers, m_round, m_mission);
+  const auto past = this->past();
   if (!past) { return fail(past.error()); }
   const auto instances = m_registers.instances(Owner(m_mission.value()));
   return questions_to_ask(*m_form, m_state.cells, past->empty() ? nullptr : &past->front(), {now, instances.get(), seed()})
@@ -296,14 +304,19 @@ Return Returns::describe(const Cells& cells) const {
 
 Result<Return> Returns::show() const {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
-  auto result = describe(m_state.cells);
+  auto shown = describe(m_state.cells);
+  if (!is_filed(m_state)) { shown.answers = m_registers.answers(*m_form, key(), m_state.cells, m_state.last_change); }
+  return counted(std::move(shown), m_state.last_change);
+}
+
+Result<Return> Returns::counted(Return shown, Instant now) const {
   const auto instances = m_registers.instances(Owner(m_mission.value()));
-  return form::progress(*m_form, result.answers, {m_state.last_change, instances.get(), seed()})
-      .map([&](const form::Progress& progress) {
-        result.relevant = progress.relevant;
-        result.blank = progress.blank;
-        return std::move(result);
-      });
+  return form::progress(*m_form, shown.answers, {now, instances.get(), seed()}).map([&](form::Progress&& progress) {
+    shown.relevant = progress.relevant;
+    shown.blank = progress.blank;
+    shown.not_asked = std::move(progress.not_asked);
+    return std::move(shown);
+  });
 }
 
 Result<Return> Returns::show_filed() const {
@@ -311,7 +324,7 @@ Result<Return> Returns::show_filed() const {
   if (!m_state.filed) {
     return fail(Errc::not_found, message("{0} has not filed round {1}", m_mission.value(), m_round.id.value()));
   }
-  return describe(m_state.filed->cells);
+  return counted(describe(m_state.filed->cells), m_state.filed->time);
 }
 
 Result<Return> Returns::finalise(const records::Author& author) {

@@ -56,6 +56,7 @@ public:
   Result<Interview> interview(Instant now) const;
   /// Errors: as Desk::override_check.
   Result<CheckFinding> override_check(const std::string& check, const std::string& reason, const records::Author& author);
+  /// As it stands, a draft with its calculations as of its last change: they are not kept before it is filed.
   Result<Return> show() const;
   Result<Return> show_filed() const;
   /// The overridden findings: of a draft as they stand now, of what was filed as they were filed.
@@ -74,11 +75,14 @@ private:
   std::string seed() const;  ///< of this return, for uuid()
   Answers answers() const;
   Result<Return> begin(Cells cells, const records::Author& author);
+  /// What the mission filed in earlier rounds, read as this round's form reads it.
+  Result<std::vector<PastReturn>> past() const;
   Result<PastReturn> before_this() const;
   Status add_waiting(const form::CheckContext& context, std::vector<CheckFinding>& findings) const;
   Result<Return> write(const Cells& cells, const records::Author& author);
   Cells prefilled(const Mission& mission) const;
   Return describe(const Cells& cells) const;
+  Result<Return> counted(Return shown, Instant now) const;
 
   records::Registers& m_registers;
   Round m_round;
