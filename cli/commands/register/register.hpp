@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <string>
+
+#include <scamdesk/desk.hpp>
+
 #include "commands/spec.hpp"
 
 namespace scamdesk::cli {
@@ -16,5 +21,9 @@ Run register_link(Spec& spec);
 Run register_retire(Spec& spec);
 Run register_import(Spec& spec);
 Run register_export(Spec& spec);
+
+/// Asks a new record's questions on the terminal, and records it at the end; empty: the officer left.
+/// Errors: usage where there is no terminal to ask on.
+Result<std::optional<RecordWritten>> ask_for_record(Session& session, const std::string& noun, const std::string& mission);
 
 }  // namespace scamdesk::cli

@@ -31,6 +31,11 @@ Result<Exit> written(Session& session, const std::string& noun, const Result<Rec
 }
 
 Result<Exit> add(Session& session, const Options& options) {
+  if (options.extras.empty()) {
+    const auto asked = ask_for_record(session, options.noun, options.mission);
+    if (!asked) { return fail(asked.error()); }
+    return *asked ? written(session, options.noun, **asked, N_("{0} {1}: recorded")) : Exit::findings;
+  }
   const auto form = session.form(options.noun);
   if (!form) { return fail(form.error()); }
   const auto answers = parse_fields(session, *form, options.extras);
@@ -81,7 +86,7 @@ constexpr const char* about_id = N_("the record: its number, e.g. PNH-25-0012, o
 
 Run register_add(Spec& spec) {
   const auto opt = changing(spec);
-  spec.fields(opt->extras);
+  spec.fields(opt->extras).exits({Exit::findings});
   spec.words("--FIELD VALUE... [NAME=VALUE...]", opt->words, 0, Spec::any_number);
   spec.explain("NAME", N_("a question in a repeat row: aliases[+].alias=..."));
   spec.explain("VALUE", N_("the answer; @not_available and @not_applicable say why there is none, "

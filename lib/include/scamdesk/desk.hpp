@@ -186,6 +186,8 @@ public:
 
   // registers
   Result<RecordWritten> add_record(const std::string& form, const std::string& mission, const Assignments& answers);
+  /// What `add_record` would be given so far, as a conversation. Errors: as add_record, but for what the checks find.
+  Result<RecordDraft> draft_record(const std::string& form, const std::string& mission, const Assignments& answers);
   Result<RecordWritten> set_record(const std::string& form, const std::string& id, const Assignments& answers);
   Result<RecordWritten> retire_record(const std::string& form, const std::string& id, const std::string& reason);
   /// A record of a linking register (one with `record` questions) between two records.

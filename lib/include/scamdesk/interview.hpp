@@ -8,6 +8,7 @@
 #include <scamdesk/cell.hpp>
 #include <scamdesk/error.hpp>
 #include <scamdesk/ids.hpp>
+#include <scamdesk/survey.hpp>
 
 namespace scamdesk {
 
@@ -32,6 +33,14 @@ struct Interview {
   Text title;
   std::vector<AskedQuestion> questions;
   std::string place;  ///< the field it was left at; empty: from the beginning
+};
+
+/// A record that is being thought of: nothing of it is written. Its questions with the answers given so far and the
+/// defaults, and what its form's checks say of them.
+struct RecordDraft {
+  Text title;
+  std::vector<AskedQuestion> questions;
+  std::vector<CheckFinding> findings;
 };
 
 }  // namespace scamdesk
