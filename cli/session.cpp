@@ -50,26 +50,31 @@ std::string read_line() {
   return line;
 }
 
+/// A reason for no value, which CSV has its own word for.
+bool is_reason(const Data& data) {
+  const auto* object = std::get_if<Data::Object>(&data.value());
+  return object != nullptr && object->size() == 1 && object->front().first == "na";
+}
+
 /// A list stands in one CSV cell in its words, not as JSON.
 Table flat(Table table) {
   for (auto& row : table.rows) {
     for (auto& cell : row) {
       const auto& value = cell.data.value();
       const bool nested = std::holds_alternative<Data::Array>(value) || std::holds_alternative<Data::Object>(value);
-      if (nested) { cell.data = Data(cell.text.en); }
+      if (nested && !is_reason(cell.data)) { cell.data = Data(cell.text.en); }
     }
   }
   return table;
 }
 
-/// A row an object; what has no value is left out.
+/// A row an object; a blank is null, so that importing it clears.
 std::string json_lines(const Table& table) {
   std::string lines;
   for (const auto& row : table.rows) {
     Data::Object object;
     for (std::size_t i = 0; i < row.size() && i < table.columns.size(); ++i) {
-      const bool blank = std::holds_alternative<std::monostate>(row[i].data.value());
-      if (!blank) { object.emplace_back(table.columns[i].key, row[i].data); }
+      object.emplace_back(table.columns[i].key, row[i].data);
     }
     lines += to_json(Data(std::move(object)), false);
     if (!lines.ends_with('\n')) { lines += '\n'; }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <scamdesk/form.hpp>
+#include <scamdesk/cell.hpp>
+#include <scamdesk/document.hpp>
 #include <scamdesk/survey.hpp>
 
 #include "commands/common.hpp"
@@ -14,11 +15,13 @@ Result<std::string> take_known_round(Session& session, std::vector<std::string>&
 /// draft, filed …, in words.
 Text state_word(const std::string& state);
 
-/// `scamdesk.return/1`: answers are name: value, or {"na": reason}; a repeat is a list of rows with their number `#`.
-Data return_data(const Return& filled, const FormInfo* form);
+/// An answer for machines: null for a blank, {"na": reason} for what has none.
+Data value_data(const Cell& cell);
 
-/// The questions with their answers, a heading for every repeat row.
-Document return_page(const Return& filled, const FormInfo& form);
+/// `scamdesk.return/1`: answers are name: value, null, or {"na": reason}; a repeat is a list of rows with their number `#`.
+Data return_data(const Return& filled, Data::Object answers);
+/// The same where the form is not at hand: with what was answered alone.
+Data return_data(const Return& filled);
 
 /// What a command did to a return: said in a line, told to machines whole.
 Result<Exit> changed(Session& session, const Return& filled, const char* words);

@@ -24,7 +24,7 @@ Result<Exit> confirm(Session& session, Options options) {
   if (!filled) { return fail(filled.error()); }
   const auto done_now = stood->unconfirmed.size() - filled->unconfirmed.size();
   return done(session, message("{0} {1}: {2} answers confirmed, {3} wait", filled->mission.value(), filled->round.value(), done_now, filled->unconfirmed.size()),
-              return_data(*filled, nullptr));
+              return_data(*filled));
 }
 
 }  // namespace

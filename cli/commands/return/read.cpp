@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "commands/return/answers.hpp"
+#include "commands/return/page.hpp"
 #include "commands/return/return.hpp"
 
 namespace scamdesk::cli {
@@ -21,6 +22,7 @@ Result<Exit> show_return(Session& session, Options options) {
   // The form that the round pins gives the questions their order and labels.
   const auto form = session.desk().and_then([&](Desk* desk) { return desk->round_form(filled->round.value()); });
   if (!form) { return fail(form.error()); }
+  if (session.format() == Format::csv) { return show(session, Result<Table>(return_rows(*filled, *form))); }
   return show(session, Result<Document>(return_page(*filled, *form)));
 }
 
@@ -37,7 +39,7 @@ std::shared_ptr<Options> of_a_return(Spec& spec) {
 Run return_show(Spec& spec) {
   const auto opt = of_a_return(spec);
   spec.flag("--filed", opt->filed, N_("as it was filed, without what changed since"));
-  spec.output().formats({"text", "json"});
+  spec.output();
   return [opt](Session& session) { return show_return(session, *opt); };
 }
 

@@ -57,6 +57,8 @@ struct TableCell {
   TableCell(std::int64_t value) : TableCell(Text{std::to_string(value), std::to_string(value)}, Data(value)) {}
   TableCell(std::size_t value) : TableCell(static_cast<std::int64_t>(value)) {}
   TableCell(int value) : TableCell(static_cast<std::int64_t>(value)) {}
+  /// An answer that was left blank: a dash for people, so that it is no empty text and no zero; null for machines.
+  static TableCell blank() { return {Text{"–", "–"}, Data()}; }
 };
 struct TableColumn {
   std::string key;  ///< the name for machines (CSV header, JSON key)

@@ -11,12 +11,25 @@ Text words_of(const form::Form& form, const std::string& path, const Cell& cell)
   const auto slash = path.rfind('/');
   const auto* question = form.find(slash == std::string::npos ? path : path.substr(slash + 1));
   if (question == nullptr) { return {cell.text, cell.text}; }
+  if (cell.state == CellState::blank) { return TableCell::blank().text; }
   if (question->sensitive) { return {std::string(records::mask), std::string(records::mask)}; }
   return {form::display(form, *question, cell, Lang::ko), form::display(form, *question, cell, Lang::en)};
 }
 
+/// In words, but for what is no value: a reason is {"na": …}, a blank null.
+Data value_of(const form::Form& form, const std::string& path, const Cell& cell) {
+  switch (cell.state) {
+    case CellState::blank: return {};
+    case CellState::not_available: return Data::Object{{"na", "not_available"}};
+    case CellState::not_applicable: return Data::Object{{"na", "not_applicable"}};
+    case CellState::erased: return Data::Object{{"na", "erased"}};
+    case CellState::value: break;
+  }
+  return words_of(form, path, cell).en;
+}
+
 Data datum_of(const form::Form& form, const ledger::Candidate& candidate, const std::string& path) {
-  return Data(Data::Object{{"value", words_of(form, path, candidate.cell).en},
+  return Data(Data::Object{{"value", value_of(form, path, candidate.cell)},
                            {"revision", to_string(candidate.revision.value())},
                            {"time", to_string(candidate.time)},
                            {"actor", candidate.actor},
@@ -35,9 +48,10 @@ std::vector<TableCell> row_of(const form::Form& form, const records::Record& rec
     others.ko += (others.ko.empty() ? "" : "; ") + words.ko + who;
     others.en += (others.en.empty() ? "" : "; ") + words.en + who;
   }
-  const auto current = words_of(form, conflict.path, conflict.candidates.front().cell);
+  const auto& current = conflict.candidates.front().cell;
   return {TableCell(record.form->title, record.key.form.value()), record.key.owner.value(), desk::id_cell(record.key.id),
-          conflict.path, TableCell(current, current.en), TableCell(others, Data(std::move(data)))};
+          conflict.path, TableCell(words_of(form, conflict.path, current), value_of(form, conflict.path, current)),
+          TableCell(others, Data(std::move(data)))};
 }
 
 }  // namespace

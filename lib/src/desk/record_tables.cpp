@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/text.hpp"
 #include "desk/records.hpp"
@@ -35,11 +36,14 @@ Data datum_of(const Question& question, const Cell& cell) {
   if (counts && std::from_chars(cell.text.data(), end, whole).ptr == end) { return whole; }
   double real = 0;
   const bool measures = question.type == Type::decimal || question.type == Type::calculate;
-  if (measures && std::from_chars(cell.text.data(), end, real, std::chars_format::fixed).ptr == end) { return real; }
-  return cell.text;
+  if (measures && std::from_chars(cell.text.data(), end, real, std::chars_format::fixed).ptr == end && form::to_text(real) == cell.text) {
+    return real;  // a figure of more digits than a double keeps stays a text
+  }
+  return in_file(cell.text);
 }
 
 TableCell table_cell(const Form& form, const Question& question, const Cell& cell) {
+  if (cell.state == CellState::blank) { return TableCell::blank(); }
   if (question.sensitive && cell.has_value()) { return std::string(records::mask); }
   return {{form::display(form, question, cell, Lang::ko), form::display(form, question, cell, Lang::en)}, datum_of(question, cell)};
 }
@@ -88,10 +92,11 @@ std::vector<TableCell> list_row(const Form& form, const ledger::RecordKey& key, 
   return row;
 }
 
-/// One record's answers, each with the name it is set by.
+/// One record's answers, each with the name it is set by; a blank only where the question is asked.
 class Sheet {
 public:
-  Sheet(const Form& form, Table& table) : m_form(form), m_table(table) {}
+  Sheet(const Form& form, const std::vector<std::string>& not_asked, Table& table)
+      : m_form(form), m_not_asked(not_asked.begin(), not_asked.end()), m_table(table) {}
 
   void scope(const Answers& answers, int repeat, const std::string& prefix) {
     for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
@@ -101,7 +106,7 @@ public:
         rows(answers, question, static_cast<int>(i), prefix);
       } else if (question.holds_value()) {
         const auto& cell = cell_of(answers, question.name);
-        if (cell.state == CellState::blank) { continue; }
+        if (cell.state == CellState::blank && m_not_asked.contains(prefix + question.name)) { continue; }
         m_table.rows.push_back({prefix + question.name, TableCell(question.label, question.label.en), table_cell(m_form, question, cell)});
       }
     }
@@ -117,6 +122,7 @@ private:
   }
 
   const Form& m_form;
+  std::set<std::string> m_not_asked;
   Table& m_table;
 };
 
@@ -180,7 +186,7 @@ Result<Table> Desk::list_records(const RecordQuery& query) {
 
 Result<Table> Desk::show_record(const std::string& form, const std::string& id) {
   return guarded(*m_impl, [&] {
-    return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
+    return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) -> Result<Table> {
       const auto& definition = *record.form;
       const auto number = desk::number_of(record.state);
       Data::Array conflicts;
@@ -193,7 +199,11 @@ Result<Table> Desk::show_record(const std::string& form, const std::string& id) 
                   {definition.title.ko + " " + name, definition.title.en + " " + name},
                   {{"field", word(message("Field"))}, {"label", word(message("Question"))}, {"value", word(message("Answer"))}},
                   {}, {}};
-      Sheet(definition, table).scope(m_impl->registers.answers(definition, record.key, record.state.cells, m_impl->options.now), -1, "");
+      const auto answers = m_impl->registers.answers(definition, record.key, record.state.cells, m_impl->options.now);
+      const auto counts = m_impl->registers.instances(record.key.owner);
+      const auto progress = form::progress(definition, answers, {m_impl->options.now, counts.get(), records::seed_of(record.key)});
+      if (!progress) { return fail(progress.error()); }
+      Sheet(definition, progress->not_asked, table).scope(answers, -1, "");
       if (record.state.retired) { table.note = word(message("This record is retired.")); }
       return table;
     });
@@ -245,7 +255,7 @@ Result<Table> Desk::sql(const std::string& query) {
         } else if (auto* text = std::get_if<std::string>(&cell)) {
           cells.emplace_back(std::move(*text));
         } else {
-          cells.emplace_back(Text{}, Data());
+          cells.push_back(TableCell::blank());
         }
       }
     }

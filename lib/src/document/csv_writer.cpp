@@ -20,8 +20,10 @@ std::string quoted(std::string_view cell) {
   return result + '"';
 }
 
-/// Text cells are guarded against being run; numbers are written as they are.
+/// Text cells are guarded against being run; numbers are written as they are. An empty text stands in quotes, as in
+/// PostgreSQL's CSV: without them it would be no value at all.
 std::string text_cell(std::string_view text) {
+  if (text.empty()) { return "\"\""; }
   const std::string cell = guard_formula(well_formed(text));
   return cell.find_first_of(",\"\r\n") == std::string::npos ? cell : quoted(cell);
 }
@@ -33,7 +35,10 @@ struct CellWriter {
   std::string operator()(double value) const { return fmt::format("{}", value); }
   std::string operator()(const std::string& value) const { return text_cell(value); }
   std::string operator()(const Data::Array& value) const { return text_cell(to_json(Data(value), false)); }
-  std::string operator()(const Data::Object& value) const { return text_cell(to_json(Data(value), false)); }
+  std::string operator()(const Data::Object& value) const {
+    const auto reason = reason_word(value);
+    return text_cell(reason.empty() ? to_json(Data(value), false) : reason);
+  }
 };
 
 void end_cell(std::string& csv, std::size_t index, std::size_t count) { csv += index + 1 == count ? "\r\n" : ","; }

@@ -26,6 +26,12 @@ std::string rows_key(const Table& table) { return table.rows_key.empty() ? "rows
 
 }  // namespace
 
+std::string reason_word(const Data::Object& data) {
+  const bool reason = data.size() == 1 && data.front().first == "na";
+  const auto* word = reason ? std::get_if<std::string>(&data.front().second.value()) : nullptr;
+  return word == nullptr ? std::string() : "@" + *word;
+}
+
 Data to_data(const Table& table) {
   Data::Object object;
   object.reserve(table.head.size() + 2);

@@ -5,6 +5,7 @@
 
 #include "document/clean.hpp"
 #include "document/workbook.hpp"
+#include "document/writers.hpp"
 
 namespace scamdesk {
 namespace {
@@ -33,7 +34,10 @@ struct ValueMaker {
     return figures ? figure_value(value) : CellValue(document::well_formed(value));
   }
   CellValue operator()(const Data::Array& value) const { return document::well_formed(to_json(Data(value), false)); }
-  CellValue operator()(const Data::Object& value) const { return document::well_formed(to_json(Data(value), false)); }
+  CellValue operator()(const Data::Object& value) const {
+    auto reason = document::reason_word(value);
+    return document::well_formed(reason.empty() ? to_json(Data(value), false) : std::move(reason));
+  }
 };
 
 document::WrittenSheet sheet_of(const Table& table, std::string name) {

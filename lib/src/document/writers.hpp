@@ -15,6 +15,9 @@ Data to_data(const Table& table);
 /// A document's own data, or its title and tables when it carries none.
 Data to_data(const Document& document);
 
+/// `@not_available` for {"na": "not_available"}, as files of records have it; empty for other data.
+std::string reason_word(const Data::Object& data);
+
 std::string to_csv(const Table& table, const WriteStyle& style);
 /// A document with one table is that table. With several, or none, a row for each cell: table, row, column, value.
 std::string to_csv(const Document& document, const WriteStyle& style);

@@ -84,7 +84,7 @@ private:
   }
 
   static std::string literal(const std::string& text) {
-    const bool plain = !text.starts_with('@') || text == not_available || text == not_applicable;
+    const bool plain = !text.starts_with('@') || text.starts_with("@@") || text == not_available || text == not_applicable;
     return plain ? text : "@" + text;
   }
 
@@ -121,36 +121,49 @@ private:
     }
     int next = 1;
     for (const auto& row : *rows) { next = std::max(next, row.number + 1); }
-    std::set<const AnswerRow*> taken;
-    for (const auto& item : node.items) {
-      const auto* row = row_for(repeat, item, *rows, taken);
+    const auto matched = match_rows(repeat, node.items, *rows);
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      const auto& item = node.items[i];
+      const auto* row = matched[i];
       if (row == nullptr) { m_assignments.push_back({prefix + repeat.name + "[+]", "", item.place}); }
-      taken.insert(row);
       const int number = row != nullptr ? row->number : next++;
       read_scope(item, index, row != nullptr ? &row->answers : nullptr,
                  prefix + repeat.name + "[" + std::to_string(number) + "].");
     }
   }
 
-  // By its number, by what it was prefilled with, or the next one that nothing else in the list is about.
-  const AnswerRow* row_for(const form::Question& repeat, const AnswerNode& item, const std::vector<AnswerRow>& rows,
-                           const std::set<const AnswerRow*>& taken) const {
+  /// The row that each item of a list is about; null: a new one. First those that say which, by number or by what it was
+  /// prefilled with; then the others take what is left in order, rows that nothing was prefilled in before those that
+  /// something was.
+  static std::vector<const AnswerRow*> match_rows(const form::Question& repeat, const std::vector<AnswerNode>& items,
+                                                  const std::vector<AnswerRow>& rows) {
+    std::vector<const AnswerRow*> matched(items.size(), nullptr);
+    std::set<const AnswerRow*> taken;
     const auto first = [&](auto fits) -> const AnswerRow* {
       const auto found = std::ranges::find_if(rows, [&](const auto& row) { return !taken.contains(&row) && fits(row); });
-      return found == rows.end() ? nullptr : &*found;
+      return found == rows.end() ? nullptr : *taken.insert(&*found).first;
     };
-    if (const auto* number = item.find("#"); number != nullptr) {
-      return first([&](const AnswerRow& row) { return std::to_string(row.number) == number->text; });
-    }
-    if (repeat.prefill) {
-      if (const auto* filled = item.find(repeat.prefill->into); filled != nullptr) {
-        return first([&](const AnswerRow& row) {
-          const auto cell = row.answers.cells.find(repeat.prefill->into);
-          return cell != row.answers.cells.end() && cell->second.text == filled->text;
-        });
+    const auto filled_in = [&](const AnswerRow& row) -> const std::string* {
+      const auto cell = repeat.prefill ? row.answers.cells.find(repeat.prefill->into) : row.answers.cells.end();
+      return cell == row.answers.cells.end() || !cell->second.has_value() ? nullptr : &cell->second.text;
+    };
+    std::vector<std::size_t> unnamed;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const auto* number = items[i].find("#");
+      const auto* filled = repeat.prefill ? items[i].find(repeat.prefill->into) : nullptr;
+      if (number != nullptr) {
+        matched[i] = first([&](const AnswerRow& row) { return std::to_string(row.number) == number->text; });
+      } else if (filled != nullptr && filled->kind == Kind::scalar) {
+        matched[i] = first([&](const AnswerRow& row) { return filled_in(row) != nullptr && *filled_in(row) == filled->text; });
+      } else {
+        unnamed.push_back(i);
       }
     }
-    return first([](const AnswerRow&) { return true; });
+    for (const auto i : unnamed) {
+      matched[i] = first([&](const AnswerRow& row) { return filled_in(row) == nullptr; });
+      if (matched[i] == nullptr) { matched[i] = first([](const AnswerRow&) { return true; }); }
+    }
+    return matched;
   }
 
   const form::Form& m_form;
@@ -169,7 +182,22 @@ Result<Assignments> from_tree(const form::Form& form, const Answers& present, co
   return reader.finish();
 }
 
-Result<Assignments> from_csv(std::string_view text, const std::string& file) {
+/// Whether an answer stands so already, or is none of the file's to give: a calculated one. What names nothing is left
+/// for the assignment to refuse.
+bool says_nothing_new(const form::Form& form, const Answers& present, const Cells& cells, const Assignment& given) {
+  const auto place = form::locate(form, present, given.name, {});
+  if (!place || place->new_row || !place->question->holds_value()) { return false; }
+  if (place->question->type == form::Type::calculate) { return true; }
+  const auto found = cells.find(place->path);
+  const auto now = found == cells.end() ? Cell::blank() : found->second;
+  if (assigned(now) == given.value) { return true; }
+  const bool reason = given.value.starts_with('@') && !given.value.starts_with("@@");
+  if (reason || given.value.empty()) { return false; }
+  const auto wanted = form::canonical(form, *place->question, std::string_view(given.value).substr(given.value.starts_with("@@") ? 1 : 0));
+  return wanted && *wanted == now;
+}
+
+Result<Assignments> from_csv(const form::Form& form, const Answers& present, std::string_view text, const std::string& file) {
   document::CsvReader reader(text, file);
   std::vector<std::string_view> row;
   const auto header = reader.next(row);
@@ -181,6 +209,7 @@ Result<Assignments> from_csv(std::string_view text, const std::string& file) {
     return fail(Errc::bad_input, message("the columns name and value are missing"),
                 message("the first row is: name,value"), SourcePlace{file, 1});
   }
+  const auto cells = form::to_cells(form, present);
   Assignments assignments;
   for (;;) {
     const auto more = reader.next(row);
@@ -191,8 +220,9 @@ Result<Assignments> from_csv(std::string_view text, const std::string& file) {
                   SourcePlace{file, reader.row_number()});
     }
     const auto cell = [&](std::ptrdiff_t column) { return document::unguard_formula(row[static_cast<std::size_t>(column)]); };
-    assignments.push_back({std::string(base::trim(cell(name))), std::string(cell(value)),
-                           SourcePlace{file, reader.row_number(), static_cast<std::size_t>(value) + 1}});
+    Assignment given{std::string(base::trim(cell(name))), std::string(cell(value)),
+                     SourcePlace{file, reader.row_number(), static_cast<std::size_t>(value) + 1}};
+    if (!says_nothing_new(form, present, cells, given)) { assignments.push_back(std::move(given)); }
   }
 }
 
@@ -217,7 +247,7 @@ Result<Assignments> answers_in(const form::Form& form, const Answers& present, s
   const auto kind = kind_of(file);
   if (!kind) { return fail(kind.error()); }
   if (base::trim(text).empty()) { return fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{file}); }
-  if (*kind == TextKind::csv) { return from_csv(text, file); }
+  if (*kind == TextKind::csv) { return from_csv(form, present, text, file); }
   const auto tree = *kind == TextKind::yaml ? read_yaml_answers(text, file) : read_json_answers(text, file);
   if (!tree) { return fail(tree.error()); }
   return from_tree(form, present, *tree);

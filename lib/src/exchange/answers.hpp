@@ -19,7 +19,9 @@ namespace scamdesk::exchange {
 /// number `#`, by what it was prefilled with, or by its position; what matches no row adds one. Questions that the file
 /// does not name stay; null clears. Calculated ones are passed over.
 /// XML: a submission of the form as `form export --to xform` gives it, by its form and version.
-/// CSV: columns `name` and `value`, as on the command line; further columns are passed over.
+/// A text that begins with @@, or reads as a reason, stands with one more @ before it.
+/// CSV: columns `name` and `value`, as on the command line and as `return show --format csv` prints them; further columns
+/// are passed over.
 /// Errors: not_found, io; bad_input with file and place, all of them in `more` where there are several.
 Result<Assignments> read_answers(const form::Form& form, const Answers& present, const std::string& file,
                                  std::string_view encoding);

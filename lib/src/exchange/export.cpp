@@ -49,22 +49,15 @@ private:
   FlatRow m_row;
 };
 
-std::string as_typed(const Cell& cell) {
+TableCell table_cell(const Cell& cell) {
   switch (cell.state) {
     case CellState::not_available: return "@not_available";
     case CellState::not_applicable: return "@not_applicable";
-    case CellState::value: break;
+    case CellState::value: return in_file(cell.text);
     case CellState::blank:
-    case CellState::erased: return {};
+    case CellState::erased: break;
   }
-  const bool reads_as_reason = cell.text.starts_with("@@") || cell.text == "@not_available" || cell.text == "@not_applicable";
-  return reads_as_reason ? "@" + cell.text : cell.text;
-}
-
-TableCell table_cell(const Cell& cell) {
-  auto text = as_typed(cell);
-  if (text.empty()) { return TableCell(Text{}, Data()); }
-  return TableCell(std::move(text));
+  return TableCell::blank();
 }
 
 std::string number_of(const ledger::RecordState& state) {
@@ -167,7 +160,7 @@ Result<Table> export_records(const records::Registers& registers, const form::Fo
     std::vector<TableCell> cells{to_string(record.key.id), number_of(record.state)};
     for (const auto& [position, column] : columns) {
       const auto found = row.find(position);
-      cells.push_back(found == row.end() ? TableCell(Text{}, Data()) : table_cell(found->second.cell));
+      cells.push_back(found == row.end() ? TableCell::blank() : table_cell(found->second.cell));
     }
     table.rows.push_back(std::move(cells));
   }

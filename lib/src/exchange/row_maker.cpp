@@ -102,8 +102,9 @@ ledger::CellView RowMaker::answer(std::size_t column, std::string_view typed, st
   const auto view = [](const Cell& cell) { return ledger::CellView{cell.state, cell.text}; };
   const bool text = question.type == form::Type::text;
   if (!text) { typed = base::trim(typed); }
-  m_numbers[column] = typed.empty() ? blank_number : 0;
-  if (typed.empty()) { return {}; }
+  const bool blank = base::trim(typed).empty();  // spaces alone say nothing
+  m_numbers[column] = blank ? blank_number : 0;
+  if (blank) { return {}; }
   if (text && typed.front() != '@' && is_plain(typed)) { return {CellState::value, typed}; }
   auto& known = m_known[column];
   if (const auto found = known.find(typed); found != known.end()) {

@@ -58,7 +58,8 @@ std::optional<CellState> reason_of(std::string_view text) {
 std::string choice_words(const form::ChoiceList& list, const form::Choice& choice) {
   const auto same = std::ranges::count_if(list.choices, [&](const auto& other) { return other.label.ko == choice.label.ko; });
   if (choice.label.ko.empty()) { return choice.name; }
-  return same < 2 ? choice.label.ko : choice.label.ko + " (" + choice.name + ")";
+  const bool clear = same < 2 && !reason_of(choice.label.ko);  // such a label alone would be read as a reason for no value
+  return clear ? choice.label.ko : choice.label.ko + " (" + choice.name + ")";
 }
 
 }  // namespace scamdesk::exchange::workbook

@@ -174,6 +174,14 @@ std::string typed_text(const form::Form& form, const Question& question, const S
   }
 }
 
+/// Whether a text would be read as a reason, or as one in quotes.
+bool reads_as_reason(std::string_view text) {
+  while (text.size() > 1 && text.starts_with('"') && text.ends_with('"')) { text = text.substr(1, text.size() - 2); }
+  return workbook::reason_of(text).has_value();
+}
+
+bool allows_reasons(const Question& question) { return question.may_be_not_available || question.may_be_not_applicable; }
+
 }  // namespace
 
 Result<Cell> cell_of(const form::Form& form, const Question& question, const SheetCell& from) {
@@ -184,14 +192,18 @@ Result<Cell> cell_of(const form::Form& form, const Question& question, const She
   if (const auto reason = workbook::reason_of(from.text)) {
     const bool allowed = *reason == CellState::not_available ? question.may_be_not_available : question.may_be_not_applicable;
     if (allowed) { return Cell{*reason, {}}; }
-    if (question.type != Type::text) {
+    const auto* list = form.list(question.list);
+    const bool is_choice = list != nullptr && choice_named(*list, from.text) != nullptr;
+    if (question.type != Type::text && !is_choice) {
       return refused(question, message("\"{0}\" is not allowed here", base::trim(from.text)), message("answer it, or leave it blank"));
     }
   }
   if (question.type == Type::date || question.type == Type::date_time) {
     if (const auto text = date_of(question, from); !text) { return fail(text.error()); }
   }
-  return form::canonical(form, question, typed_text(form, question, from));
+  const auto typed = typed_text(form, question, from);
+  const bool quoted = question.type == Type::text && allows_reasons(question) && typed.starts_with('"') && reads_as_reason(typed);
+  return form::canonical(form, question, quoted ? std::string_view(typed).substr(1, typed.size() - 2) : std::string_view(typed));
 }
 
 document::CellValue value_of(const form::Form& form, const Question& question, const Cell& cell) {
@@ -223,7 +235,7 @@ document::CellValue value_of(const form::Form& form, const Question& question, c
       for (const auto name : base::split(cell.text, ' ')) { all.push_back(words(name)); }
       return base::join(all, workbook::between_choices);
     }
-    default: return cell.text;
+    default: return allows_reasons(question) && reads_as_reason(cell.text) ? '"' + cell.text + '"' : cell.text;
   }
 }
 

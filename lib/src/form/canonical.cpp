@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -93,7 +94,7 @@ Result<Cell> text_cell(const Question& question, std::string_view typed) {
     return fail(Errc::bad_input, message("{0}: a control character that text does not have", question.name),
                 message("take it out; newlines and tabs may stay"));
   }
-  return Cell::of(std::move(*text));
+  return base::trim(*text).empty() ? Cell::blank() : Cell::of(std::move(*text));  // spaces alone say nothing
 }
 
 tl::unexpected<Error> unknown_choice(const ChoiceList& list, const Question& question, std::string_view typed) {
@@ -151,6 +152,13 @@ std::string labels_of(const ChoiceList* list, std::string_view names, Lang lang)
   return base::join(labels, ", ");
 }
 
+/// An answer that reads like one of the words for having none stands in quotes, so that it is not taken for it.
+std::string told_apart(std::string text, Lang lang) {
+  static const std::array<Text, 4> none{Text{"–", "–"}, word(message("not available")), word(message("not applicable")), word(message("erased"))};
+  const bool alike = std::any_of(none.begin(), none.end(), [&](const Text& words) { return words.in(lang) == text; });
+  return alike ? "“" + text + "”" : text;
+}
+
 }  // namespace
 
 Result<Cell> canonical(const Form& form, const Question& question, std::string_view typed) {
@@ -192,9 +200,9 @@ std::string display(const Form& form, const Question& question, const Cell& cell
     case CellState::erased: return word(message("erased"), lang);
     case CellState::value: break;
   }
-  if (question.type == Type::select_one) { return label_of(form.list(question.list), cell.text, lang); }
-  if (question.type == Type::select_multiple) { return labels_of(form.list(question.list), cell.text, lang); }
-  return cell.text;
+  if (question.type == Type::select_one) { return told_apart(label_of(form.list(question.list), cell.text, lang), lang); }
+  if (question.type == Type::select_multiple) { return told_apart(labels_of(form.list(question.list), cell.text, lang), lang); }
+  return told_apart(cell.text, lang);
 }
 
 }  // namespace scamdesk::form

@@ -32,6 +32,16 @@ void adopt(const Form& from, const Question& question, Form& into) {
   into.questions.push_back(std::move(copy));
 }
 
+/// A reason for no value that an older version allows stays told from a blank, whatever its question is called now.
+void allow_reasons(const Question& older, Form& joined) {
+  const auto now = form::VersionMap(joined).name_of(older.name);
+  const int index = joined.index_of(now.empty() ? older.name : now);
+  if (index < 0) { return; }
+  auto& question = joined.questions[static_cast<std::size_t>(index)];
+  question.may_be_not_available = question.may_be_not_available || older.may_be_not_available;
+  question.may_be_not_applicable = question.may_be_not_applicable || older.may_be_not_applicable;
+}
+
 /// The version that names the other one as older stands before it.
 const form::FormPtr& newest(std::span<const form::FormPtr> versions) {
   const auto* found = &versions.front();
@@ -87,6 +97,7 @@ form::FormPtr join_versions(std::span<const form::FormPtr> versions) {
     for (const auto& question : version->questions) {
       if (question.type == Type::group || question.type == Type::note) { continue; }
       if (joined->index_of(question.name) < 0) { adopt(*version, question, *joined); }
+      allow_reasons(question, *joined);
     }
   }
   return joined;

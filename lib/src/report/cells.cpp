@@ -46,7 +46,7 @@ TableCell missing_cell(std::string_view state) {
   if (state == "not_available") { return with(message("not available")); }
   if (state == "not_applicable") { return with(message("not applicable")); }
   if (state == "erased") { return with(message("erased")); }
-  return {Text{"–", "–"}, Data()};
+  return TableCell::blank();
 }
 
 Text labels(const Words& words, const form::Form* form, const std::string& codes) {
@@ -76,6 +76,11 @@ TableCell answer_cell(const form::Form& form, const form::Question& question, co
     shown = labels(Words{question.list, {}}, &form, plain_text(datum));
   } else if (!question.unit.empty()) {
     shown = {text + question.unit.ko, text + ' ' + question.unit.en};
+  }
+  for (const auto* none : {"not_available", "not_applicable", "erased", ""}) {  // an answer is told from what reads like it
+    const auto words = missing_cell(none).text;
+    if (shown.ko == words.ko) { shown.ko = "“" + shown.ko + "”"; }
+    if (shown.en == words.en) { shown.en = "“" + shown.en + "”"; }
   }
   return {std::move(shown), datum};
 }

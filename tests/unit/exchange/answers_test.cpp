@@ -80,8 +80,34 @@ TEST_CASE("what 'return show --json' prints is read back, and says nothing new")
     "reports": 12, "doubled": 24, "countries": [{"#": 1, "country": "KH"}, {"#": 4, "country": "LA"}]}})") == "");
 }
 
-TEST_CASE("CSV has a name and a value in each row") {
+TEST_CASE("a row whose prefilled question is blank is the next one that nothing else is about, each time it is read") {
   Reading reading;
+  auto yaml = std::string(survey);
+  yaml.replace(yaml.find("    type: repeat\n"), std::string("    type: repeat\n").size(),
+               "    type: repeat\n    prefill: {from: mission_countries, into: country}\n");
+  reading.form = form::compile({"survey.yaml", yaml, {}}).form;
+  REQUIRE(reading.form != nullptr);
+  reading.present.repeats["countries"].push_back({"new", 5, {{{"likelihood", Cell::of("2")}}, {}}});
+  CHECK(reading.text("a.json", R"({"countries": [{"country": "LA"}, {"country": "KH"}, {"country": null, "likelihood": 2}]})") == "");
+  CHECK(reading.text("a.json", R"({"countries": [{"country": "LA"}, {"country": null, "likelihood": 3}]})") ==
+        "countries[5].likelihood=3\n");
+  CHECK(reading.text("a.xml", R"(<data id="survey" version="1"><countries><country>KH</country></countries><countries>
+    <country>LA</country></countries><countries><country/><likelihood>2</likelihood></countries></data>)") == "");
+}
+
+TEST_CASE("a text that would be read as a reason has another @ before it") {
+  Reading reading;
+  CHECK(reading.text("a.json", R"({"remark": "@@not_available"})") == "remark=@@not_available\n");
+  CHECK(reading.text("b.json", R"({"remark": "@not_available"})") == "remark=@not_available\n");
+  CHECK(reading.text("c.json", R"({"remark": "@home"})") == "remark=@@home\n");
+  CHECK(reading.text("d.xml", R"(<data id="survey" version="1"><remark>@not_available</remark></data>)") == "remark=@@not_available\n");
+}
+
+TEST_CASE("CSV has a name and a value in each row, and what stands so already is passed over") {
+  Reading reading;
+  reading.present.cells["reports"] = Cell::of("12");
+  CHECK(reading.text("same.csv", "name,value\nround,2025-10\nreports,12\ndoubled,24\nremark,\ncountries[4].country,LA\n") == "");
+  reading.present.cells.erase("reports");
   const auto answers = reading.read("a.csv", "name,label,value\nreports,신고,12\ncountries[1].likelihood,,@not_available\n");
   REQUIRE(answers);
   REQUIRE(answers->size() == 2);

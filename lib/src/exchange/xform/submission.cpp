@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include <scamdesk/assignment.hpp>
+
 #include "base/text.hpp"
 #include "document/xml.hpp"
 #include "exchange/xform/layout.hpp"
@@ -107,7 +109,7 @@ private:
     AnswerNode answer;
     answer.place = place(node);
     answer.kind = blank ? Kind::null : Kind::scalar;
-    if (!blank) { answer.text = node.text; }
+    if (!blank) { answer.text = in_file(node.text); }
     map.entries.push_back({node.name, std::move(answer)});
   }
 
