@@ -23,7 +23,8 @@ void a_record(const std::string& program) {
   const auto first = terminal.until("시·도");  // the hint
   require_in(first, "목격");
   require_in(first, "곳 *");
-  answer(terminal, "> ", "");
+  terminal.until("> ");
+  terminal.type("\n");
   terminal.until("반드시 답하여야");
   answer(terminal, "남 (명)", "-3");
   terminal.until("0보다 적을 수 없습니다");
