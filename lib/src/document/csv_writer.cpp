@@ -20,10 +20,8 @@ std::string quoted(std::string_view cell) {
   return result + '"';
 }
 
-/// Text cells are guarded against being run; numbers are written as they are. An empty text stands in quotes, as in
-/// PostgreSQL's CSV: without them it would be no value at all.
+/// Text cells are guarded against being run; numbers are written as they are.
 std::string text_cell(std::string_view text) {
-  if (text.empty()) { return "\"\""; }
   const std::string cell = guard_formula(well_formed(text));
   return cell.find_first_of(",\"\r\n") == std::string::npos ? cell : quoted(cell);
 }
@@ -43,10 +41,12 @@ struct CellWriter {
 
 void end_cell(std::string& csv, std::size_t index, std::size_t count) { csv += index + 1 == count ? "\r\n" : ","; }
 
-/// A row of one empty cell would be an empty line, which readers skip.
-std::string cell_text(const Data& data, std::size_t columns) {
+/// A row of one empty cell would be an empty line, which readers skip. Of a query's rows an empty text stands in quotes,
+/// as in PostgreSQL's CSV: NULL has none. Elsewhere a text that is empty says nothing.
+std::string cell_text(const Data& data, const Table& table) {
   std::string cell = std::visit(CellWriter{}, data.value());
-  return cell.empty() && columns == 1 ? "\"\"" : cell;
+  const bool of_query = table.schema == "scamdesk.rows/1" && std::holds_alternative<std::string>(data.value());
+  return cell.empty() && (table.columns.size() == 1 || of_query) ? "\"\"" : cell;
 }
 
 void add_rows(std::string& csv, const Table& table) {
@@ -57,7 +57,7 @@ void add_rows(std::string& csv, const Table& table) {
   }
   for (const auto& row : table.rows) {
     for (std::size_t i = 0; i < count; ++i) {
-      csv += cell_text(i < row.size() ? row[i].data : Data(), count);
+      csv += cell_text(i < row.size() ? row[i].data : Data(), table);
       end_cell(csv, i, count);
     }
   }
