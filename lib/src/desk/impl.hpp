@@ -45,6 +45,15 @@ std::invoke_result_t<Use> guarded(const Desk::Impl& desk, Use use) {
   }
 }
 
+/// Runs a use case that only reads, on the desk as it is at one moment.
+template <class Use>
+std::invoke_result_t<Use> reading(Desk::Impl& desk, Use use) {
+  return guarded(desk, [&] {
+    const ledger::Snapshot snapshot(desk.ledger.database());
+    return use();
+  });
+}
+
 /// Runs a use case that writes, in one transaction: committed when it succeeds, and not on a dry run.
 /// Errors: not_permitted when the desk is shown as of an earlier time.
 template <class Use>

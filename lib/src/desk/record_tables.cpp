@@ -185,7 +185,7 @@ Result<Table> Desk::list_records(const RecordQuery& query) {
 }
 
 Result<Table> Desk::show_record(const std::string& form, const std::string& id) {
-  return guarded(*m_impl, [&] {
+  return desk::reading(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) -> Result<Table> {
       const auto& definition = *record.form;
       const auto number = desk::number_of(record.state);

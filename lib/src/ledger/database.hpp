@@ -138,4 +138,21 @@ private:
   bool m_done = false;
 };
 
+/// Everything read in it is of one moment, and the file is locked and looked at once instead of for each statement.
+/// Within a transaction it adds nothing.
+class Snapshot {
+public:
+  explicit Snapshot(Database& db) : m_db(db), m_begun(!db.in_transaction()) {
+    if (m_begun) { m_db.exec("BEGIN"); }
+  }
+  ~Snapshot() {
+    if (m_begun) { m_db.rollback(); }
+  }
+  Snapshot(Snapshot&&) = delete;
+
+private:
+  Database& m_db;
+  const bool m_begun;
+};
+
 }  // namespace scamdesk::ledger

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -142,6 +143,8 @@ Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono:
   if (auto readable = require_readable(file); !readable) { return fail(std::move(readable.error())); }
   try {
     auto impl = std::make_unique<Impl>(Database(file, mode, wait, false));
+    std::optional<Snapshot> snapshot;  // what is only read is never migrated
+    if (mode == OpenMode::read) { snapshot.emplace(impl->store.db); }
     if (auto ours = require_ours(impl->store.db, file, mode); !ours) { return fail(std::move(ours.error())); }
     impl->identity = read_identity(impl->store);
     return Ledger(std::move(impl));

@@ -55,6 +55,10 @@ std::int64_t milliseconds_of(Instant when) { return when.time_since_epoch().coun
 Catalog::Catalog(ledger::Ledger& ledger)
     : m_ledger(ledger), m_writable(sqlite3_db_readonly(ledger.database().handle(), "main") == 0) {}
 
+bool Catalog::current(const std::string& fingerprint) const {
+  return m_ledger.setting(fingerprint_setting) == fingerprint;
+}
+
 bool Catalog::stale(const std::string& fingerprint) const {
   const auto kept = m_ledger.setting(fingerprint_setting);
   return !kept || (*kept != fingerprint && *kept != faulty(fingerprint));

@@ -27,6 +27,8 @@ class Catalog {
 public:
   explicit Catalog(ledger::Ledger& ledger);
 
+  /// Whether the table was made from just these templates: then `load` only reads.
+  bool current(const std::string& fingerprint) const;
   /// Whether the templates are not those that the table was made from: then `load` writes, and needs a transaction.
   bool stale(const std::string& fingerprint) const;
   /// Reads the table; where the templates changed or are faulty, reads them, and compiles and keeps what is new.

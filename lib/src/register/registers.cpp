@@ -20,6 +20,8 @@ Status Registers::load(const std::string& templates) {
   m_impl->templates = templates;
   m_impl->tables.clear();
   const auto fingerprint = fingerprint_of(templates);
+  std::optional<ledger::Snapshot> snapshot(std::in_place, m_impl->db());
+  if (!m_impl->catalog.current(fingerprint)) { snapshot.reset(); }  // something may be written
   const bool stale = m_impl->catalog.stale(fingerprint);
   std::optional<ledger::Transaction> transaction;
   if (stale && m_impl->catalog.writable() && !m_impl->db().in_transaction()) { transaction.emplace(m_impl->db()); }
