@@ -51,6 +51,7 @@ struct WorkbookLimits {
   std::size_t sheets = 512;
   std::size_t cells = 8'000'000;
   std::size_t text_bytes = std::size_t{1} << 18;  ///< of one cell
+  std::size_t all_text_bytes = std::size_t{512} << 20;  ///< of all cells: many may refer to one long text
 };
 
 /// The cells of every sheet. Macros, pictures, links to other files and formulas are never run nor followed.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "document/csv.hpp"
 #include "exchange/answer_tree.hpp"
@@ -18,6 +19,8 @@ using Kind = AnswerNode::Kind;
 
 constexpr std::string_view not_available = "@not_available";
 constexpr std::string_view not_applicable = "@not_applicable";
+/// Of one repeat in one file: what people answer row by row is far below.
+constexpr std::size_t most_rows = 10'000;
 
 /// Turns a tree into assignments, row by row.
 class Reader {
@@ -40,9 +43,7 @@ public:
 
   Result<Assignments> finish() {
     if (m_errors.empty()) { return std::move(m_assignments); }
-    auto first = m_errors.front();
-    if (m_errors.size() > 1) { first.more.assign(m_errors.begin() + 1, m_errors.end()); }
-    return fail(std::move(first));
+    return fail(m_errors.take());
   }
 
 private:
@@ -53,7 +54,7 @@ private:
     if (index >= 0 && at(index).type == form::Type::calculate) { return; }
     const auto text = typed(node);
     if (!text) {
-      m_errors.push_back({Errc::bad_input, message("{0}: not an answer", prefix + name),
+      m_errors.add({Errc::bad_input, message("{0}: not an answer", prefix + name),
                           message("write a value, a list of choices, or {na: not_available}"), node.place, {}});
       return;
     }
@@ -110,8 +111,12 @@ private:
     const bool all_maps = node.kind == Kind::list &&
                           std::ranges::all_of(node.items, [](const auto& item) { return item.kind == Kind::map; });
     if (!all_maps) {
-      m_errors.push_back({Errc::bad_input, message("{0}: not a list of rows", prefix + repeat.name),
+      m_errors.add({Errc::bad_input, message("{0}: not a list of rows", prefix + repeat.name),
                           message("write each row as a map of its answers"), node.place, {}});
+      return;
+    }
+    if (node.items.size() > most_rows) {
+      m_errors.add({Errc::bad_input, message("{0}: more than {1} rows", prefix + repeat.name, most_rows), {}, node.items[most_rows].place, {}});
       return;
     }
     static const std::vector<AnswerRow> none;
@@ -168,7 +173,7 @@ private:
 
   const form::Form& m_form;
   Assignments m_assignments;
-  std::vector<Error> m_errors;
+  base::Errors m_errors;
 };
 
 Result<Assignments> from_tree(const form::Form& form, const Answers& present, const AnswerNode& root) {

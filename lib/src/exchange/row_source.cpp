@@ -72,6 +72,13 @@ public:
     return {};
   }
 
+  /// Every row is given all columns, those that only others name among them. Errors: bad_input beyond the limits.
+  Status check_size() const {
+    if (m_columns.size() > most_columns) { return fail(Errc::bad_input, message("more than {0} columns", most_columns), {}, SourcePlace{m_file}); }
+    if (m_columns.size() * m_rows.size() > most_cells) { return fail(Errc::bad_input, message("more than {0} cells", most_cells), {}, SourcePlace{m_file}); }
+    return {};
+  }
+
   /// A line that cannot be read: those after it can.
   void add_fault(Error error, std::size_t number) { m_rows.push_back({number, {}, std::move(error)}); }
 
@@ -137,12 +144,20 @@ private:
   std::map<std::string, std::size_t> m_by_name;
 };
 
+/// Each is told of; a file with more is none of JSON Lines.
+constexpr std::size_t most_unread_lines = 100'000;
+
 Status read_lines(std::string_view text, const std::string& file, JsonSource& source) {
   document::JsonLinesReader reader(text, file);
   Data data;
+  std::size_t unread = 0;
   for (;;) {
     const auto more = reader.next(data);
     if (!more) {
+      if (++unread > most_unread_lines) {
+        return fail(Errc::bad_input, message("more than {0} lines cannot be read", most_unread_lines),
+                    message("check that this is the file you mean"), SourcePlace{file, reader.line()});
+      }
       source.add_fault(more.error(), reader.line());
       continue;
     }
@@ -197,7 +212,8 @@ Result<std::unique_ptr<RowSource>> open_rows(std::string_view text, const std::s
   }
   if (base::trim(text).empty()) { return fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{file}); }
   auto source = std::make_unique<JsonSource>(file);
-  const auto status = *kind == TextKind::json ? read_array(text, file, *source) : read_lines(text, file, *source);
+  auto status = *kind == TextKind::json ? read_array(text, file, *source) : read_lines(text, file, *source);
+  if (status) { status = source->check_size(); }
   if (!status) { return fail(status.error()); }
   return source;
 }

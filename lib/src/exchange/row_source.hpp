@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,10 @@
 #include <scamdesk/error.hpp>
 
 namespace scamdesk::exchange {
+
+/// What a file of records may have of columns at most, and of columns times rows where all its rows are read at once.
+inline constexpr std::size_t most_columns = 4096;
+inline constexpr std::size_t most_cells = 200'000'000;
 
 /// One row of a file of records, by column. A cell that the file does not have is empty.
 struct SourceRow {

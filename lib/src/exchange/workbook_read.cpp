@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/errors.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "exchange/workbook.hpp"
@@ -63,9 +64,7 @@ public:
     }
     for (const int repeat : workbook::repeats(m_form)) { read_repeat(repeat); }
     if (m_errors.empty()) { return std::move(m_filled); }
-    Error first = std::move(m_errors.front());
-    first.more.assign(std::make_move_iterator(m_errors.begin() + 1), std::make_move_iterator(m_errors.end()));
-    return fail(std::move(first));
+    return fail(m_errors.take());
   }
 
 private:
@@ -75,10 +74,10 @@ private:
 
   void note(Error error, SourcePlace where) {
     error.place = std::move(where);
-    m_errors.push_back(std::move(error));
+    m_errors.add(std::move(error));
   }
   void note(Message problem, SourcePlace where, std::optional<Message> hint = {}) {
-    m_errors.push_back({Errc::bad_input, std::move(problem), std::move(hint), std::move(where), {}});
+    m_errors.add({Errc::bad_input, std::move(problem), std::move(hint), std::move(where), {}});
   }
 
   // ---- sheets of questions ----
@@ -326,7 +325,7 @@ private:
   Cells m_base;
   std::set<std::string> m_present;  ///< rows of the base that are still there
   FilledWorkbook m_filled;
-  std::vector<Error> m_errors;
+  base::Errors m_errors;
 };
 
 }  // namespace

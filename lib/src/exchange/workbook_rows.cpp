@@ -42,6 +42,8 @@ public:
       if (!status) { return status; }
       first = false;
     }
+    if (m_columns.size() > most_columns) { return fail(Errc::bad_input, message("more than {0} columns", most_columns), {}, SourcePlace{m_file}); }
+    if (m_columns.size() * m_rows.size() > most_cells) { return fail(Errc::bad_input, message("more than {0} cells", most_cells), {}, SourcePlace{m_file}); }
     return first || m_columns.empty() ? fail(Errc::bad_input, message("the file is empty"), {}, SourcePlace{m_file}) : Status();
   }
 
@@ -63,9 +65,16 @@ private:
       if (header.column(name) != 0) {
         return fail(Errc::bad_input, message("{0}: the column stands twice", name), {}, SourcePlace{m_file, header.row, cell.column, sheet.name});
       }
+      if (header.names.size() == most_columns) { return refused(message("more than {0} columns", most_columns), sheet, header.row); }
       header.names.emplace_back(cell.column, std::move(name));
     }
+    // Every row is gone over for all columns, however few cells it has.
+    if (header.names.size() * sheet.rows.size() > most_cells) { return refused(message("more than {0} cells", most_cells), sheet, header.row); }
     return header;
+  }
+
+  tl::unexpected<Error> refused(Message problem, const Sheet& sheet, std::size_t row) const {
+    return fail(Errc::bad_input, std::move(problem), {}, SourcePlace{m_file, row, 1, sheet.name});
   }
 
   Status read_records(const Sheet& sheet) {
@@ -80,8 +89,8 @@ private:
       const auto& row = sheet.rows[i];
       Kept kept{row.number, {}, {}};
       for (const auto& cell : row.cells) {
-        const auto known = std::ranges::find(m_sheet_columns, cell.column);
-        if (known == m_sheet_columns.end()) {
+        const auto known = std::ranges::lower_bound(m_sheet_columns, cell.column);  // as they stand in the header
+        if (known == m_sheet_columns.end() || *known != cell.column) {
           kept.fault = Error{Errc::bad_input, message("a cell without a name above its column"), {}, SourcePlace{m_file, row.number, cell.column, sheet.name}, {}};
           continue;
         }

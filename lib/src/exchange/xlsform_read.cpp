@@ -55,11 +55,8 @@ public:
     for (const auto& open : m_open) { note(message("the {0} is not ended", open.repeat ? "repeat" : "group"), open.place); }
     add_checks();
     for (auto& [text, place] : xlsform::changes_yaml(m_changes, m_faults)) { m_change_lines.push_back({std::move(text), std::move(place)}); }
-    auto& errors = m_faults.errors;
-    if (errors.empty()) { return assemble(); }
-    Error first = std::move(errors.front());
-    first.more.assign(std::make_move_iterator(errors.begin() + 1), std::make_move_iterator(errors.end()));
-    return fail(std::move(first));
+    if (!m_faults.errors.empty()) { return fail(m_faults.errors.take()); }
+    return assemble();
   }
 
 private:

@@ -8,6 +8,7 @@
 
 #include <scamdesk/error.hpp>
 
+#include "base/errors.hpp"
 #include "document/workbook.hpp"
 
 namespace scamdesk::exchange {
@@ -40,9 +41,10 @@ private:
 
 /// What is wrong with a workbook, and what was left out of it, as it is found.
 struct SheetFaults {
-  std::vector<Error> errors, warnings;
+  base::Errors errors;
+  std::vector<Error> warnings;
   void error(Message problem, SourcePlace place, std::optional<Message> hint = {}) {
-    errors.push_back({Errc::bad_input, std::move(problem), std::move(hint), std::move(place), {}});
+    errors.add({Errc::bad_input, std::move(problem), std::move(hint), std::move(place), {}});
   }
   void warning(Message problem, SourcePlace place) {
     warnings.push_back({Errc::bad_input, std::move(problem), {}, std::move(place), {}});

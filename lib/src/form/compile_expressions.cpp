@@ -34,7 +34,7 @@ public:
   void columns(const ChoiceList* list) { m_list = list; }
 
   void examine(const NodePtr& node, Names names) {
-    if (node != nullptr) {
+    if (node != nullptr && !m_faults.full()) {
       std::visit([&](const auto& is) { visit(is, *node, names); }, node->is);
     }
   }
@@ -98,7 +98,7 @@ private:
     const bool elsewhere = is.start != nullptr && inner(is.start, names) != names;
     const auto speaks_of = elsewhere ? Names::fields : from_current(is) ? Names::questions : names;
     if (is.start == nullptr && !is.absolute && is.steps.size() == 1 && is.steps[0].axis == Axis::self) { uses_self = true; }
-    for (std::size_t i = 0; i < is.steps.size(); ++i) {
+    for (std::size_t i = 0; i < is.steps.size() && !m_faults.full(); ++i) {
       const auto& step = is.steps[i];
       const bool root = is.absolute && i == 0;
       if (step.axis == Axis::child && is_plain_name(step.test) && !root) { check_step(step.test, node.at, speaks_of); }

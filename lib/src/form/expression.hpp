@@ -59,7 +59,7 @@ struct Node {
 class Expression {
 public:
   Expression() = default;
-  /// Errors: bad_input; `place.column` is the 1-based column in `text` where it went wrong.
+  /// Errors: bad_input; `place.column` is the 1-based column in `text` where it went wrong; over 32 KiB there is none.
   static Result<Expression> parse(std::string_view text);
   bool empty() const { return m_root == nullptr; }
   const std::string& text() const { return m_text; }

@@ -9,6 +9,7 @@
 #include <scamdesk/error.hpp>
 #include <scamdesk/text.hpp>
 
+#include "base/errors.hpp"
 #include "form/yaml_reader.hpp"
 
 namespace scamdesk::form {
@@ -39,26 +40,35 @@ inline std::optional<Message> nearest_hint(std::string_view name, std::span<cons
   return near ? std::optional(message("did you mean {0}?", *near)) : std::nullopt;
 }
 
-/// All that is wrong with one definition, gathered while it is read.
+/// All that is wrong with one definition, gathered while it is read; of a definition that is wrong in more places than
+/// anybody reads, the first ones.
 class Faults {
 public:
   explicit Faults(std::string file) : m_file(std::move(file)) {}
 
   void error(const Located& where, Message problem, std::optional<Message> hint = {}) {
-    m_errors.push_back(fault(where, std::move(problem), std::move(hint)));
+    error(fault(where, std::move(problem), std::move(hint)));
   }
   void error(const YamlNode& where, Message problem, std::optional<Message> hint = {}) {
     error(Located(where), std::move(problem), std::move(hint));
   }
-  void error(Error error) { m_errors.push_back(std::move(error)); }
+  void error(Error error) { keep(m_errors, std::move(error)); }
   void warning(const Located& where, Message problem, std::optional<Message> hint = {}) {
-    m_warnings.push_back(fault(where, std::move(problem), std::move(hint)));
+    keep(m_warnings, fault(where, std::move(problem), std::move(hint)));
   }
+
+  /// Nothing more is kept, so nothing more need be looked for.
+  bool full() const { return m_errors.size() > base::Errors::most; }
 
   std::vector<Error>& errors() { return m_errors; }
   std::vector<Error>& warnings() { return m_warnings; }
 
 private:
+  static void keep(std::vector<Error>& kept, Error error) {
+    if (kept.size() < base::Errors::most) { kept.push_back(std::move(error)); }
+    else if (kept.size() == base::Errors::most) { kept.push_back(base::Errors::beyond(error.place)); }
+  }
+
   Error fault(const Located& where, Message problem, std::optional<Message> hint) const {
     return {Errc::bad_input, std::move(problem), std::move(hint), SourcePlace{m_file, where.line, where.column}, {}};
   }

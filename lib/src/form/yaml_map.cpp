@@ -6,6 +6,8 @@
 
 #include <scamdesk/text.hpp>
 
+#include "base/errors.hpp"
+
 namespace scamdesk::form {
 namespace {
 
@@ -18,6 +20,7 @@ const std::vector<YamlNode>& no_items() {
 }  // namespace
 
 void YamlFaults::add(const YamlNode& at, Message problem, std::optional<Message> hint) {
+  if (errors.size() >= base::Errors::most) { return; }
   errors.push_back(Error{Errc::bad_input, std::move(problem), std::move(hint), SourcePlace{file, at.line, at.column}, {}});
 }
 

@@ -33,10 +33,13 @@ public:
 
   SourcePlace place(std::size_t byte) const {
     const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), byte);
-    const std::size_t start = *(after - 1);
-    const auto before = m_text.substr(start, std::min(byte, m_text.size()) - start);
-    const auto characters = std::count_if(before.begin(), before.end(), [](char c) { return (c & 0xc0) != 0x80; });
-    return {m_file, static_cast<std::size_t>(after - m_starts.begin()), static_cast<std::size_t>(characters) + 1};
+    const auto line = static_cast<std::size_t>(after - m_starts.begin());
+    const auto end = std::min(byte, m_text.size());
+    if (line != m_counted.line || end < m_counted.byte) { m_counted = {line, *(after - 1), 0}; }
+    const auto between = m_text.substr(m_counted.byte, end - m_counted.byte);
+    const auto characters = std::count_if(between.begin(), between.end(), [](char c) { return (c & 0xc0) != 0x80; });
+    m_counted = {line, end, m_counted.characters + static_cast<std::size_t>(characters)};
+    return {m_file, line, m_counted.characters + 1};
   }
   SourcePlace place(const YAML::Mark& mark) const { return place(byte(mark)); }
   static std::size_t byte(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
@@ -46,6 +49,10 @@ private:
   std::string_view m_text;
   const std::string& m_file;
   std::vector<std::size_t> m_starts;
+  /// How far the characters of one line are counted: places are asked for in the order they stand, and a whole file may
+  /// stand on one line.
+  struct Counted { std::size_t line = 0, byte = 0, characters = 0; };
+  mutable Counted m_counted;
 };
 
 /// True when the quote that opens `text` is closed again. yaml-cpp takes the end of the file for a closing quote.

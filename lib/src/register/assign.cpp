@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "register/identity.hpp"
 #include "register/impl.hpp"
@@ -63,15 +64,13 @@ public:
 
   Result<Cells> finish() {
     if (m_errors.empty()) { return std::move(m_cells); }
-    Error first = std::move(m_errors.front());
-    first.more.insert(first.more.end(), std::make_move_iterator(m_errors.begin() + 1), std::make_move_iterator(m_errors.end()));
-    return fail(std::move(first));
+    return fail(m_errors.take());
   }
 
 private:
   void note(Error error, const Assignment& given) {
     if (!error.place || given.place) { error.place = given.place; }
-    m_errors.push_back(std::move(error));
+    m_errors.add(std::move(error));
   }
 
   /// `sites[+].place=… sites[+].operator=…` speak of one new row; naming a question again begins another.
@@ -176,7 +175,7 @@ private:
   bool m_creating;
   Cells m_cells;
   std::map<std::string, OpenRow> m_open;
-  std::vector<Error> m_errors;
+  base::Errors m_errors;
 };
 
 }  // namespace

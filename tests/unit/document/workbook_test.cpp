@@ -32,8 +32,8 @@ std::string written(const WrittenWorkbook& book) {
 /// The rows of a sheet's XML between <sheetData> tags.
 Result<std::vector<SheetRow>> rows_of(const std::string& data, office_module::CellContext context = {}) {
   context.file = "in.xlsx";
-  std::size_t cells = 0;
-  return office_module::read_rows("<worksheet xmlns=\"x\"><sheetData>" + data + "</sheetData></worksheet>", "장", context, cells);
+  office_module::CellCount count;
+  return office_module::read_rows("<worksheet xmlns=\"x\"><sheetData>" + data + "</sheetData></worksheet>", "장", context, count);
 }
 
 SheetCell cell_of(const std::string& xml, const office_module::CellContext& context = {}) {
@@ -98,6 +98,19 @@ TEST_CASE("a part that unpacks to more than the limits is not unpacked") {
   limits = {};
   limits.file_bytes = 100;
   CHECK_FALSE(read_workbook(bytes, "a.xlsx", limits).has_value());
+}
+
+TEST_CASE("one long text that very many cells refer to is not made as many texts") {
+  office_module::CellContext context;
+  context.shared = {std::string(1000, 'a')};
+  context.limits.all_text_bytes = 99'999;
+  std::string cells;
+  for (int i = 0; i < 100; ++i) { cells += "<c t=\"s\"><v>0</v></c>"; }
+  const auto rows = rows_of("<row r=\"1\">" + cells + "</row>", context);
+  REQUIRE_FALSE(rows.has_value());
+  CHECK(rows.error().place->column == 100);
+  context.limits.all_text_bytes = 100'000;
+  CHECK(rows_of("<row r=\"1\">" + cells + "</row>", context).has_value());
 }
 
 TEST_CASE("every kind of cell is read") {

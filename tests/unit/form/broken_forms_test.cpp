@@ -360,6 +360,16 @@ TEST_CASE("among other forms, their names and their questions are looked up") {
   among("<>" + counted("instance('trial')/root/item[count = 1 and id != '']/grade"), "", "");
 }
 
+TEST_CASE("of a form that is wrong everywhere the first errors are told") {
+  std::string keys;
+  for (int i = 0; i < 5000; ++i) { keys += "k" + std::to_string(i) + ": 1\n"; }
+  CHECK(compile(source_of(keys + sound)).errors.size() == 1001);
+  std::string path = "a";
+  for (int i = 0; i < 10'000; ++i) { path += "/a"; }
+  const auto long_path = compile(source_of(sound + question("name: b, type: text, constraint: \"" + path + " = .\"" + label)));
+  CHECK(long_path.errors.size() == 1001);
+}
+
 TEST_CASE("all errors come at once, in the order of the file") {
   const auto result = compile(source_of("form: T\n" + sound.substr(12) + "  - {name: B, type: txt, label: {ko: 나}, relevant: '${x} >'}\n"));
   std::vector<std::string> problems;

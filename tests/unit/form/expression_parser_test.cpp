@@ -158,6 +158,14 @@ TEST_CASE("an expression deeper than 256 is refused, however it is nested") {
   CHECK(Expression::parse(std::string(100000, '(')).error().code == Errc::bad_input);
 }
 
+TEST_CASE("an expression longer than people write is refused before it is read") {
+  const auto texts = [](std::size_t bytes) { return "concat('" + std::string(bytes - 10, 'a') + "')"; };
+  CHECK(Expression::parse(texts(32 * 1024)).has_value());
+  const auto read = Expression::parse(texts(32 * 1024 + 1));
+  REQUIRE_FALSE(read.has_value());
+  CHECK(word(read.error().problem, Lang::en) == "an expression of more than 32768 bytes");
+}
+
 TEST_CASE("a chain of two hundred choices is still an expression") {
   std::string chain = "${a} = 0";
   for (int i = 1; i < 200; ++i) { chain += " or ${a} = " + std::to_string(i); }

@@ -46,8 +46,13 @@ struct CellContext {
 };
 Result<std::vector<std::string>> read_shared(std::string bytes, const CellContext& context);
 Result<std::vector<bool>> read_date_styles(std::string bytes, const CellContext& context);
-/// The rows of one sheet's XML; `cells` counts those of the whole workbook.
-Result<std::vector<SheetRow>> read_rows(std::string bytes, const std::string& sheet, const CellContext& context, std::size_t& cells);
+/// What the sheets of a workbook hold so far.
+struct CellCount {
+  std::size_t cells = 0;
+  std::size_t text_bytes = 0;
+};
+/// The rows of one sheet's XML; `count` goes on over the whole workbook.
+Result<std::vector<SheetRow>> read_rows(std::string bytes, const std::string& sheet, const CellContext& context, CellCount& count);
 Result<Workbook> read_archive(Archive& archive, const std::string& file, const WorkbookLimits& limits);
 
 /// The text of an `si` or `is` element: its runs joined, phonetic guides left out, `_x000D_` resolved.

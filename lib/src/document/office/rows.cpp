@@ -26,8 +26,8 @@ std::optional<std::pair<std::size_t, std::size_t>> place_of(std::string_view nam
 
 class RowReader {
 public:
-  RowReader(const std::string& sheet, const CellContext& context, std::size_t& cells)
-      : m_sheet(sheet), m_context(context), m_count(cells) {}
+  RowReader(const std::string& sheet, const CellContext& context, CellCount& count)
+      : m_sheet(sheet), m_context(context), m_count(count) {}
 
   Result<std::vector<SheetRow>> read(const pugi::xml_node& data) {
     for (const auto& node : data.children()) {
@@ -46,7 +46,7 @@ private:
     std::size_t column = 0;
     for (const auto& inner : node.children()) {
       if (local_name(inner) != "c") { continue; }
-      if (++m_count > m_context.limits.cells) { return fault({}, message("more than {0} cells", m_context.limits.cells)); }
+      if (++m_count.cells > m_context.limits.cells) { return fault({}, message("more than {0} cells", m_context.limits.cells)); }
       ++column;
       if (const auto name = inner.attribute("r"); !name.empty()) {
         const auto place = place_of(name.value());
@@ -58,6 +58,10 @@ private:
       if (column > most_columns) { return fault({}, message("the cells of a row do not stand in order")); }
       auto cell = read_cell(inner, column);
       if (!cell) { return fail(cell.error()); }
+      m_count.text_bytes += cell->text.size();
+      if (m_count.text_bytes > m_context.limits.all_text_bytes) {
+        return fault(column, message("texts of more than {0} MiB in all", m_context.limits.all_text_bytes >> 20));
+      }
       if (!cell->text.empty()) { row.cells.push_back(std::move(*cell)); }
     }
     if (!row.cells.empty()) { m_rows.push_back(std::move(row)); }
@@ -110,17 +114,17 @@ private:
 
   const std::string& m_sheet;
   const CellContext& m_context;
-  std::size_t& m_count;
+  CellCount& m_count;
   std::vector<SheetRow> m_rows;
   std::size_t m_last = 0;
 };
 
 }  // namespace
 
-Result<std::vector<SheetRow>> read_rows(std::string bytes, const std::string& sheet, const CellContext& context, std::size_t& cells) {
+Result<std::vector<SheetRow>> read_rows(std::string bytes, const std::string& sheet, const CellContext& context, CellCount& count) {
   const auto xml = parse(std::move(bytes), SourcePlace{context.file, 0, 0, sheet});
   if (!xml) { return fail(xml.error()); }
-  return RowReader(sheet, context, cells).read(child((*xml)->document.document_element(), "sheetData"));
+  return RowReader(sheet, context, count).read(child((*xml)->document.document_element(), "sheetData"));
 }
 
 }  // namespace scamdesk::document::office_module

@@ -86,7 +86,7 @@ private:
 
   Result<Workbook> read_sheets(const pugi::xml_node& sheets) {
     Workbook workbook;
-    std::size_t cells = 0;
+    CellCount count;
     for (const auto& node : sheets.children()) {
       if (local_name(node) != "sheet") { continue; }
       if (workbook.sheets.size() == m_context.limits.sheets) {
@@ -94,7 +94,7 @@ private:
       }
       Sheet sheet{node.attribute("name").value(), !node.attribute("state").empty() &&
                   std::string_view(node.attribute("state").value()) != "visible", {}};
-      auto rows = rows_of(node, sheet.name, cells);
+      auto rows = rows_of(node, sheet.name, count);
       if (!rows) { return fail(rows.error()); }
       sheet.rows = std::move(*rows);
       workbook.sheets.push_back(std::move(sheet));
@@ -103,7 +103,7 @@ private:
   }
 
   /// A sheet of charts has no cells.
-  Result<std::vector<SheetRow>> rows_of(const pugi::xml_node& node, const std::string& name, std::size_t& cells) {
+  Result<std::vector<SheetRow>> rows_of(const pugi::xml_node& node, const std::string& name, CellCount& count) {
     std::string id;
     for (const auto& attribute : node.attributes()) {
       const std::string_view key = attribute.name();
@@ -111,7 +111,7 @@ private:
     }
     auto bytes = m_archive.read(m_targets[id]);
     if (!bytes) { return fail(bytes.error()); }
-    return read_rows(std::move(*bytes), name, m_context, cells);
+    return read_rows(std::move(*bytes), name, m_context, count);
   }
 
   Archive& m_archive;

@@ -6,6 +6,7 @@
 
 #include <scamdesk/assignment.hpp>
 
+#include "base/errors.hpp"
 #include "base/text.hpp"
 #include "document/xml.hpp"
 #include "exchange/xform/layout.hpp"
@@ -39,16 +40,14 @@ public:
   Result<AnswerNode> read(const XmlNode& root) {
     auto answers = section(root, -1, "/" + std::string(local_name(root)));
     if (m_errors.empty()) { return answers; }
-    auto first = m_errors.front();
-    first.more.assign(m_errors.begin() + 1, m_errors.end());
-    return fail(std::move(first));
+    return fail(m_errors.take());
   }
 
 private:
   const form::Question& at(int index) const { return m_layout.question(index); }
   SourcePlace place(const XmlNode& node) const { return {m_file, node.line, 0}; }
   void wrong(const XmlNode& node, Message problem, std::optional<Message> hint = {}) {
-    m_errors.push_back({Errc::bad_input, std::move(problem), std::move(hint), place(node), {}});
+    m_errors.add({Errc::bad_input, std::move(problem), std::move(hint), place(node), {}});
   }
 
   AnswerNode section(const XmlNode& node, int parent, const std::string& path) {
@@ -146,7 +145,7 @@ private:
   const form::Form& m_form;
   const std::string& m_file;
   std::map<std::string, int, std::less<>> m_reasons;  ///< by their element's name
-  std::vector<Error> m_errors;
+  base::Errors m_errors;
 };
 
 Status check_form(const form::Form& form, const XmlNode& root, const SourcePlace& place) {

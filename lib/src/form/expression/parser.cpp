@@ -19,6 +19,8 @@ using expression::TokenKind;
 
 /// No tree is higher and no parenthesis deeper: whoever walks a tree by recursion is safe.
 constexpr int depth_limit = 256;
+/// What people write is far below.
+constexpr std::size_t length_limit = 32 * 1024;
 
 /// A node and how high the tree under it is.
 struct Grown {
@@ -280,6 +282,7 @@ private:
 }  // namespace
 
 Result<Expression> Expression::parse(std::string_view text) {
+  if (text.size() > length_limit) { return fail(Errc::bad_input, message("an expression of more than {0} bytes", length_limit)); }
   auto tokens = expression::cut(text);
   if (!tokens) { return fail(std::move(tokens.error())); }
   try {
