@@ -145,7 +145,7 @@ private:
 };
 
 /// Each is told of; a file with more is none of JSON Lines.
-constexpr std::size_t most_unread_lines = 100'000;
+constexpr std::size_t most_unread_lines = 10'000;
 
 Status read_lines(std::string_view text, const std::string& file, JsonSource& source) {
   document::JsonLinesReader reader(text, file);

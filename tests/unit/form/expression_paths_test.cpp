@@ -143,3 +143,25 @@ TEST_CASE("without a form every name is at the top, and a list lies in a repeat 
   survey.context.answers = nullptr;
   CHECK(survey.says("1 + 1") == "2");
 }
+
+TEST_CASE("conditions on all answers inside one another are given up before they last for days") {
+  const Survey survey;
+  std::string nested = "//*";
+  for (int i = 0; i < 12; ++i) { nested = "//*[count(" + nested + ") > 0]"; }
+  CHECK(survey.says("count(" + nested + ")") == "error: the expression looks at more than 1000000 answers");
+  CHECK(survey.says("count(//*[count(//*) > 1])") == survey.says("count(//*)"));
+}
+
+TEST_CASE("a text that doubles and doubles again is given up") {
+  const Survey survey;
+  std::string doubled = "'0123456789abcdef'";
+  for (int i = 0; i < 10; ++i) { doubled = "concat(" + doubled + ", " + doubled + ")"; }
+  CHECK(survey.says("string-length(" + doubled + ")") == "16384");
+  Context context;
+  Answers answers;
+  answers.cells["long"] = Cell::of(std::string(600'000, 'a'));
+  context.answers = &answers;
+  const auto twice = evaluate(*Expression::parse("concat(${long}, ${long})"), context);
+  REQUIRE_FALSE(twice.has_value());
+  CHECK(word(twice.error().problem, Lang::en) == "a text of more than 1048576 bytes");
+}

@@ -43,6 +43,14 @@ void Evaluation::fault(const NodePtr& node, Message problem, std::optional<Messa
   throw Fault{std::move(error)};
 }
 
+void Evaluation::spend(std::size_t steps) const {
+  m_spent += std::min(steps, most_steps + 1);
+  if (m_spent > most_steps) {
+    throw Fault{Error{Errc::bad_input, message("the expression looks at more than {0} answers", most_steps),
+                      message("avoid conditions on all answers inside conditions on all answers"), {}, {}}};
+  }
+}
+
 Value Evaluation::value(const NodePtr& node) {
   return std::visit([&](const auto& is) { return of(is, node); }, node->is);
 }
@@ -125,6 +133,7 @@ Value Evaluation::of(const Reference& is, const NodePtr& node) {
   }
   auto found = m_tree.named(is.name, m_tree.frames());
   if (!found) { fault(node, message("{0}: no such question", is.name)); }
+  spend(found->size());
   return std::move(*found);
 }
 
@@ -146,12 +155,16 @@ Value Evaluation::of(const Binary& is, const NodePtr& node) {
 
 bool Evaluation::compares(const Binary& is) {
   const auto left = operand(is.left);
-  return compare(is.op, left, operand(is.right), m_context.zone);
+  const auto right = operand(is.right);
+  if (left.several != nullptr && right.several != nullptr) { spend(left.several->size() * right.several->size()); }
+  return compare(is.op, left, right, m_context.zone);
 }
 
 Value Evaluation::unite(const Binary& is) {
   auto all = nodes(is.left);
-  for (auto& item : nodes(is.right)) {
+  auto others = nodes(is.right);
+  spend((all.size() + others.size()) * others.size());
+  for (auto& item : others) {
     const bool known = std::any_of(all.begin(), all.end(), [&](const auto& have) { return Tree::same(have, item); });
     if (!known) { all.push_back(std::move(item)); }
   }

@@ -12,6 +12,12 @@
 
 namespace scamdesk::form::expression {
 
+/// How many nodes one evaluation looks at. Predicates inside predicates go over all answers again for each answer: a
+/// form from outside could make that last for days.
+constexpr std::size_t most_steps = 1'000'000;
+/// The longest text an expression makes: calculations that each double the one before would fill the memory.
+constexpr std::size_t longest_text = std::size_t{1} << 20;
+
 /// Flies inside an evaluation only; form::evaluate makes it a Result.
 struct Fault {
   Error error;
@@ -59,6 +65,10 @@ public:
   [[noreturn]] void fault(const NodePtr& node, Message problem, std::optional<Message> hint = {}) const;
 
 private:
+  /// Counts nodes that are looked at. Faults: more than `most_steps`.
+  void spend(std::size_t steps) const;
+
+
   // evaluate.cpp: operators
   Value of(const Literal& is, const NodePtr& node);
   Value of(const Reference& is, const NodePtr& node);
@@ -97,6 +107,7 @@ private:
   std::optional<NodeItem> m_outermost;  // made when it is first asked for: few expressions look at it
   std::optional<Standing> m_standing;   // in a predicate: its node
   std::forward_list<Value> m_kept;      // what operands borrow from
+  mutable std::size_t m_spent = 0;
 };
 
 }  // namespace scamdesk::form::expression

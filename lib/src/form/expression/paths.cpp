@@ -59,6 +59,7 @@ NodeSet Evaluation::along(const Step& step, bool more_steps, const NodeSet& from
   NodeSet all;
   for (const auto& each : from) {
     auto found = filter(on_axis(step, more_steps, each), step.predicates);
+    spend(found.size() * (from.size() > 1 ? all.size() + 1 : 1));
     if (is_reverse(step.axis)) { std::reverse(found.begin(), found.end()); }
     for (auto& item : found) {
       const bool known = from.size() > 1 &&
@@ -95,6 +96,7 @@ NodeSet Evaluation::on_axis(const Step& step, bool more_steps, const NodeItem& f
     case Axis::following: found = beside(from, true); break;
     case Axis::preceding: found = beside(from, false); break;
   }
+  spend(found.size());
   std::erase_if(found, [&](const NodeItem& node) { return !passes(step, node); });
   return found;
 }
@@ -103,6 +105,7 @@ NodeSet Evaluation::siblings(const NodeItem& from, bool following) const {
   const auto up = m_tree.parent(from);
   if (up.empty()) { return {}; }
   const auto all = m_tree.children(up.front());
+  spend(all.size());
   const auto here = std::find_if(all.begin(), all.end(), [&](const auto& node) { return Tree::same(node, from); });
   if (here == all.end()) { return {}; }
   if (following) { return {here + 1, all.end()}; }
@@ -117,6 +120,7 @@ NodeSet Evaluation::beside(const NodeItem& from, bool following) const {
   for (const auto& each : lineage) {
     for (const auto& sibling : siblings(each, following)) {
       auto under = m_tree.descendants(sibling);
+      spend(under.size());
       if (!following) { std::reverse(under.begin(), under.end()); }
       found.insert(found.end(), under.begin(), under.end());
     }
@@ -129,6 +133,7 @@ NodeSet Evaluation::filter(NodeSet nodes, const std::vector<NodePtr>& predicates
   for (const auto& predicate : predicates) {
     NodeSet kept;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
+      spend(1);
       m_standing = Standing{nodes[i], i + 1, nodes.size()};
       const auto kept_before = m_kept.begin();
       const auto verdict = value(predicate);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "base/text.hpp"
 #include "form/expression/functions.hpp"
@@ -134,17 +135,21 @@ Value regex(Arguments& in) {
   return *matched;
 }
 
-Value concat(Arguments& in) {
+/// The texts from an argument on, with `mark` between them.
+std::string joined(Arguments& in, std::size_t first, const std::string& mark) {
   std::string result;
-  for (const auto& each : in.spread(0)) { result += text_of(each, in.zone()); }
+  bool between = false;
+  for (const auto& each : in.spread(first)) {
+    if (std::exchange(between, true)) { result += mark; }
+    result += text_of(each, in.zone());
+    if (result.size() > longest_text) { in.fault(message("a text of more than {0} bytes", longest_text)); }
+  }
   return result;
 }
 
-Value join(Arguments& in) {
-  std::vector<std::string> parts;
-  for (const auto& each : in.spread(1)) { parts.push_back(text_of(each, in.zone())); }
-  return base::join(parts, in.text(0));
-}
+Value concat(Arguments& in) { return joined(in, 0, {}); }
+
+Value join(Arguments& in) { return joined(in, 1, in.text(0)); }
 
 constexpr std::array<Function, 14> table{{
     {{"string", 0, 1}, string},
