@@ -40,7 +40,7 @@ std::string breakable(std::string_view cell) {
     const auto word = cell.substr(start, end - start);
     std::size_t written = 0;
     while (word.size() >= long_word) {
-      const auto joint = word.find_first_of("._/", written);
+      const auto joint = word.find_first_of("._", written);
       if (joint >= word.size() - 1) { break; }
       result += escaped(word.substr(written, joint + 1 - written)) + "<wbr>";
       written = joint + 1;
