@@ -33,7 +33,7 @@ std::vector<std::string> nested(const std::map<std::string, std::vector<std::str
 }  // namespace
 
 const std::vector<std::string>& change_columns() {
-  static const std::vector<std::string> columns{"version", "what", "name", "into", "code", "value"};
+  static const std::vector<std::string> columns{"version", "what", "name", "into", "code", "formula"};
   return columns;
 }
 
@@ -62,7 +62,7 @@ std::vector<std::pair<std::string, SourcePlace>> changes_yaml(const FormSheet& s
     else if (what == "moved") { version.moved.push_back(name + ": " + into); }
     else if (what == "retired") { version.retired.push_back(name); }
     else if (what == "recoded") { version.recoded[name].push_back(yaml_text(sheet.text(row, "code")) + ": " + yaml_text(into)); }
-    else if (what == "split") { version.split[name].push_back(into + ": " + yaml_text(sheet.text(row, "value"))); }
+    else if (what == "split") { version.split[name].push_back(into + ": " + yaml_text(sheet.text(row, "formula"))); }
     else { faults.error(message("{0}: no change that is known", what), sheet.place(row, "what"), message("the changes are renamed, moved, recoded, split and retired")); }
   }
   std::vector<std::pair<std::string, SourcePlace>> lines;

@@ -12,7 +12,7 @@
 namespace scamdesk::exchange::xlsform {
 
 inline constexpr std::string_view changes_sheet = "scamdesk_changes";
-/// version, what, name, into, code, value.
+/// version, what, name, into, code, formula.
 const std::vector<std::string>& change_columns();
 
 /// A row by its columns: `2 | recoded | danger | severe | high |`.
