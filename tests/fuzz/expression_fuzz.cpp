@@ -38,7 +38,7 @@ void evaluate_alone(const Expression& expression) {
   context.instances = &records;
   context.patterns = &patterns;
   context.frames = {{"r", 0}};
-  context.self = Cell::of("7");
+  context.self = CellView(CellState::value, "7");
   if (const auto value = form::evaluate(expression, context)) { form::to_cell(*value); }
 }
 
