@@ -81,7 +81,9 @@ TEST_CASE("lists follow the running part of short numbers, also when it outgrows
   }
   const auto order = [&](std::size_t limit, const std::string& where) {
     std::vector<std::string> numbers;
-    for (const auto no : desk->select(*desk.form("case"), {.where = where, .limit = limit}).value()) {
+    const auto rows = desk->select(*desk.form("case"), {.where = where, .limit = limit});
+    REQUIRE(rows);
+    for (const auto no : *rows) {
       numbers.push_back(desk->read(no)->state.cells.at("#").text);
     }
     return numbers;
