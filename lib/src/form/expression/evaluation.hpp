@@ -68,7 +68,6 @@ private:
   /// Counts nodes that are looked at. Faults: more than `most_steps`.
   void spend(std::size_t steps) const;
 
-
   // evaluate.cpp: operators
   Value of(const Literal& is, const NodePtr& node);
   Value of(const Reference& is, const NodePtr& node);
