@@ -5,6 +5,7 @@
 # usage: run.sh SECONDS [TARGET...]      all targets for so long each
 #        RUNS=10000000 run.sh 0 TARGET   as many inputs, however long they take
 #        JOBS=2 run.sh ...               so many targets at once
+#        SCAMDESK_TEST_SEED=7 run.sh ... the same inputs each time, from an empty build/fuzz/corpus
 set -eu
 # Found inputs are run again by hand: what costs half the time is left out here.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-malloc_context_size=2:quarantine_size_mb=32}"
@@ -16,7 +17,7 @@ cd "$(dirname "$0")/../.."
 fuzz() {
   dictionary=tests/fuzz/$1.dict
   [ -f "$dictionary" ] && dictionary=-dict=$dictionary || dictionary=-verbosity=1
-  build/fuzz/bin/fuzz_"$1" -max_total_time="$2" -runs="${RUNS:--1}" -timeout=1 -rss_limit_mb=2048 -max_len="$3" \
+  build/fuzz/bin/fuzz_"$1" -max_total_time="$2" -runs="${RUNS:--1}" -seed="${SCAMDESK_TEST_SEED:-0}" -timeout=1 -rss_limit_mb=2048 -max_len="$3" \
     "$dictionary" -print_final_stats=1 -artifact_prefix=build/fuzz/found/"$1"- \
     build/fuzz/corpus/"$1" tests/fuzz/corpus/"$1" >>build/fuzz/"$1".log 2>&1
 }

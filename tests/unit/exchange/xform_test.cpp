@@ -104,6 +104,17 @@ TEST_CASE("expressions are exported so that every engine takes them as we do") {
   SUBCASE("both kinds of quote") { CHECK(xform::quoted("a'b\"c") == "concat('a', \"'b\", '\"c')"); }
 }
 
+TEST_CASE("an expression nested deeply is exported in time with its length, or told to be too long") {
+  std::string products = "${reports}";
+  std::string quotients = "${reports}";
+  for (int i = 0; i < 30; ++i) {
+    products = "(" + products + " * ${reports})";
+    quotients = "concat(1 div " + quotients + ", '0')";
+  }
+  CHECK(xpath(products).starts_with("if("));
+  CHECK(xpath(quotients) == "! the expression is too long once it says what a blank means");
+}
+
 TEST_CASE("an exported form names what it cannot carry, and holds nothing that looks at it") {
   const auto made = xform::to_xform(*compiled());
   REQUIRE(made.not_carried.size() == 2);

@@ -38,7 +38,7 @@ Kind of_call(const form::Form& form, const form::Call& call) {
   if (among(truths, call.name)) { return Kind::boolean; }
   if (among(wholes, call.name)) { return Kind::whole; }
   if (call.name == "round" && call.arguments.size() == 1) { return Kind::whole; }
-  if (call.name == "number" && call.arguments.size() == 1 && kind_of(form, call.arguments[0]) != Kind::number) {
+  if (call.name == "number" && call.arguments.size() == 1) {
     const auto inner = kind_of(form, call.arguments[0]);
     return inner == Kind::whole || inner == Kind::day ? Kind::whole : Kind::number;
   }
@@ -58,9 +58,10 @@ Kind of_binary(const form::Form& form, const form::Binary& is) {
   if (is.op == Operator::unite) { return common(kind_of(form, is.left), kind_of(form, is.right)); }
   if (is.op < Operator::add) { return Kind::boolean; }
   const bool stays_whole = is.op != Operator::divide;
-  const auto both = common(kind_of(form, is.left), kind_of(form, is.right));
-  const bool days = kind_of(form, is.left) == Kind::day || kind_of(form, is.right) == Kind::day;
-  return stays_whole && (both == Kind::whole || days) ? Kind::whole : Kind::number;
+  const auto left = kind_of(form, is.left);
+  const auto right = kind_of(form, is.right);
+  const bool days = left == Kind::day || right == Kind::day;
+  return stays_whole && (common(left, right) == Kind::whole || days) ? Kind::whole : Kind::number;
 }
 
 }  // namespace

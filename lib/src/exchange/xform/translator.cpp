@@ -57,7 +57,19 @@ std::string Translator::plain(const form::Binary& is) {
   return parenthesised(number(is.left) + word + number(is.right));
 }
 
+void Translator::count_part(std::size_t length) {
+  if (++m_parts > most_parts || length > longest_part) {
+    throw NotCarried{message("the expression is too long once it says what a blank means")};
+  }
+}
+
 std::string Translator::plain(const form::NodePtr& node) {
+  auto written = unbounded(node);
+  count_part(written.size());
+  return written;
+}
+
+std::string Translator::unbounded(const form::NodePtr& node) {
   if (is_path(node)) { return nodes(node); }
   if (const auto* literal = std::get_if<form::Literal>(&node->is)) { return plain(*literal); }
   if (const auto* unary = std::get_if<form::Unary>(&node->is)) { return parenthesised("-" + number(unary->operand)); }
@@ -117,6 +129,7 @@ std::string Translator::answer_is_true(const form::NodePtr& node) {
 }
 
 std::string Translator::condition(const form::NodePtr& node) {
+  count_part();
   if (is_path(node)) { return answer_is_true(node); }
   const auto kind = kind_of(form(), node);
   if (kind == Kind::boolean) { return plain(node); }
@@ -142,6 +155,7 @@ std::string any_of(const std::vector<std::string>& conditions) {
 }  // namespace
 
 std::string Translator::blank(const form::NodePtr& node) {
+  count_part();
   if (is_path(node)) {
     const auto path = nodes(node);
     return is_single(node) ? path + " = ''" : "count(" + path + "[. != '']) = 0";

@@ -40,8 +40,15 @@ public:
   bool is_single(const form::NodePtr& node);
 
 private:
+  /// Each part may be written several times (a value, and whether it is blank), and so may the parts in it: what is nested
+  /// deeply would grow without end.
+  static constexpr int most_parts = 10'000;
+  static constexpr std::size_t longest_part = 100'000;  ///< bytes
+  void count_part(std::size_t length = 0);
+
   // translator.cpp
   std::string plain(const form::NodePtr& node);
+  std::string unbounded(const form::NodePtr& node);
   std::string plain(const form::Literal& is);
   std::string plain(const form::Binary& is);
   std::string guarded(const form::NodePtr& node, std::string number);
@@ -86,6 +93,7 @@ private:
   const Layout& m_layout;
   const form::Form& form() const { return m_layout.form(); }
   Standing m_standing;
+  int m_parts = 0;        ///< written so far
   int m_self = -1;        ///< the question that `.` is; -1 where there is none
   int m_item = -1;        ///< inside a predicate: the question or repeat that it is asked of
   bool m_predicate = false;
