@@ -29,7 +29,7 @@ bool before(const Round& one, const Round& other) {
 }  // namespace
 
 Result<std::vector<PastReturn>> past_returns(records::Registers& registers, const Round& round, const MissionCode& mission) {
-  auto rounds = Rounds(registers).list();
+  auto rounds = Rounds(registers).others(round.id);
   if (!rounds) { return fail(rounds.error()); }
   std::erase_if(*rounds, [&](const Round& other) { return other.form != round.form || !before(other, round); });
   std::ranges::sort(*rounds, [](const Round& a, const Round& b) { return before(b, a); });

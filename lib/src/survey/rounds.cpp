@@ -86,13 +86,18 @@ Result<form::FormPtr> Rounds::form() const {
               message("install the templates again, or name their folder with --templates"));
 }
 
-Result<std::vector<Round>> Rounds::list() const {
+Result<std::vector<Round>> Rounds::list() const { return list_but({}); }
+
+Result<std::vector<Round>> Rounds::others(const RoundId& round) const { return list_but(row_of(round).value_or(0)); }
+
+Result<std::vector<Round>> Rounds::list_but(std::optional<std::int64_t> left_out) const {
   const auto form = this->form();
   if (!form) { return fail(form.error()); }
   const auto rows = m_registers.select(**form, {});
   if (!rows) { return fail(rows.error()); }
   std::vector<Round> rounds;
   for (const auto no : *rows) {
+    if (no == left_out) { continue; }
     const auto record = m_registers.read(no);
     if (!record) { return fail(record.error()); }
     rounds.push_back(to_round(form::to_answers(**form, record->state.cells)));
