@@ -115,6 +115,20 @@ TEST_CASE("an expression nested deeply is exported in time with its length, or t
   CHECK(xpath(quotients) == "! the expression is too long once it says what a blank means");
 }
 
+TEST_CASE("a calculation that names itself by a path is exported") {
+  constexpr std::string_view itself = R"yaml(form: totals
+version: "1"
+title: {ko: 합계, en: Totals}
+plural: totals
+questions:
+  - {name: first, type: calculate, calculation: "/second + /second", label: {ko: 처음, en: First}}
+  - {name: second, type: calculate, calculation: "/second + ${first}", label: {ko: 다음, en: Second}}
+)yaml";
+  const auto form = form::compile({"totals.yaml", std::string(itself), {}}).form;
+  REQUIRE(form != nullptr);
+  CHECK(xform::to_xform(*form).not_carried.size() == 2);
+}
+
 TEST_CASE("an exported form names what it cannot carry, and holds nothing that looks at it") {
   const auto made = xform::to_xform(*compiled());
   REQUIRE(made.not_carried.size() == 2);

@@ -75,7 +75,7 @@ std::string Translator::call(const form::NodePtr& node, const form::Call& is) {
   if (is.name == "if") { return "if(" + condition(in[0]) + ", " + value(in[1]) + ", " + value(in[2]) + ")"; }
   if (is.name == "coalesce") {
     const auto text = coalesce(is, 0);
-    return is_number(kind_of(form(), node)) ? "number(" + text + ")" : text;
+    return is_number(kinds().of(node)) ? "number(" + text + ")" : text;
   }
   if (is.name == "checklist" || is.name == "weighted-checklist") { return checklist(is); }
   if (is.name == "number") { return "number(" + (in.empty() ? std::string(".") : number(in[0])) + ")"; }
@@ -205,7 +205,7 @@ std::string Translator::pattern(const form::Call& is) {
 
 std::string Translator::date(const form::Call& is) {
   const auto& first = is.arguments[0];
-  const auto kind = kind_of(form(), first);
+  const auto kind = kinds().of(first);
   const bool shown = is.name.starts_with("format-date");
   if (kind == Kind::moment) { throw NotCarried{message("a day out of a moment depends on the zone of the device")}; }
   if (shown) {

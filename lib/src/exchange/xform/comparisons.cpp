@@ -39,10 +39,10 @@ std::string Translator::equality(const form::Binary& is) {
     const auto none = blank(other);
     return none.empty() ? "false()" : "(" + none + ")";
   }
-  if (kind_of(form(), is.left) == Kind::boolean) { return same_truth(is.left, is.right); }
-  if (kind_of(form(), is.right) == Kind::boolean) { return same_truth(is.right, is.left); }
-  const auto left = kind_of(form(), is.left);
-  const auto right = kind_of(form(), is.right);
+  if (kinds().of(is.left) == Kind::boolean) { return same_truth(is.left, is.right); }
+  if (kinds().of(is.right) == Kind::boolean) { return same_truth(is.right, is.left); }
+  const auto left = kinds().of(is.left);
+  const auto right = kinds().of(is.right);
   if (is_number(left) || is_number(right)) { return same_number(is); }
   return same_text(is);
 }
@@ -58,7 +58,7 @@ std::string Translator::same_truth(const form::NodePtr& truth, const form::NodeP
 }
 
 std::string Translator::same_number(const form::Binary& is) {
-  const auto exact = [&](const form::NodePtr& side) { return kind_of(form(), side) == Kind::whole || kind_of(form(), side) == Kind::day; };
+  const auto exact = [&](const form::NodePtr& side) { return kinds().of(side) == Kind::whole || kinds().of(side) == Kind::day; };
   const bool sets = (is_path(is.left) && !is_single(is.left)) || (is_path(is.right) && !is_single(is.right));
   if (sets) {  // a set beside a number: any of its answers
     const auto side = [&](const form::NodePtr& node) { return is_path(node) ? nodes(node) : number(node); };
@@ -86,9 +86,9 @@ std::string Translator::same_text(const form::Binary& is) {
 std::string Translator::order(const form::Binary& is) {
   const auto side = [&](const form::NodePtr& node) {
     if (is_path(node)) { return nodes(node); }
-    return is_time(kind_of(form(), node)) ? plain(node) : is_number(kind_of(form(), node)) ? number(node) : value(node);
+    return is_time(kinds().of(node)) ? plain(node) : is_number(kinds().of(node)) ? number(node) : value(node);
   };
-  const bool exact = kind_of(form(), is.left) != Kind::number && kind_of(form(), is.right) != Kind::number;
+  const bool exact = kinds().of(is.left) != Kind::number && kinds().of(is.right) != Kind::number;
   const bool sets = (is_path(is.left) && !is_single(is.left)) || (is_path(is.right) && !is_single(is.right));
   const bool turned = is.op == Operator::greater || is.op == Operator::greater_equal;
   const auto less = turned ? side(is.right) : side(is.left);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "exchange/xform/kinds.hpp"
 #include "form/form.hpp"
 
 namespace scamdesk::exchange::xform {
@@ -19,9 +20,10 @@ struct Standing {
 /// The elements of an exported form's instance. Unlike in our answers, groups are elements too.
 class Layout {
 public:
-  explicit Layout(const form::Form& form) : m_form(form) {}
+  explicit Layout(const form::Form& form) : m_form(form), m_kinds(form) {}
 
   const form::Form& form() const { return m_form; }
+  const Kinds& kinds() const { return m_kinds; }
   const form::Question& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
 
   /// `/data/overview/round`
@@ -57,6 +59,7 @@ private:
   std::string free_name(std::string name) const;
 
   const form::Form& m_form;
+  Kinds m_kinds;
   std::set<int> m_left_out;
 };
 

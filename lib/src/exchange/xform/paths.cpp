@@ -145,7 +145,7 @@ std::string Translator::predicates(const std::vector<form::NodePtr>& all, int it
   m_item = item;
   std::string text;
   for (const auto& each : all) {
-    const bool place = !is_path(each) && is_number(kind_of(form(), each));
+    const bool place = !is_path(each) && is_number(kinds().of(each));
     text += "[" + (place ? number(each) : condition(each)) + "]";
   }
   m_predicate = false;

@@ -79,7 +79,7 @@ std::string Translator::unbounded(const form::NodePtr& node) {
 
 std::string Translator::number(const form::NodePtr& node) {
   if (is_path(node) && !is_single(node)) { throw NotCarried{message("several answers stand where one is needed")}; }
-  return kind_of(form(), node) == Kind::day ? day_number(node) : plain(node);
+  return kinds().of(node) == Kind::day ? day_number(node) : plain(node);
 }
 
 /// Days since 1970-01-01 whatever zone the engine is in: midnight in UTC.
@@ -95,10 +95,10 @@ std::string Translator::text(const form::NodePtr& node) {
   if (is_path(node)) {
     if (!is_single(node)) { throw NotCarried{message("several answers stand where one is needed")}; }
     const auto path = nodes(node);
-    if (kind_of(form(), node) != Kind::number) { return path; }
+    if (kinds().of(node) != Kind::number) { return path; }
     return "if(" + path + " = '', '', string(number(" + path + ")))";  // 5.0 of a decimal is our 5
   }
-  if (std::holds_alternative<form::Literal>(node->is) && kind_of(form(), node) == Kind::other) { return plain(node); }
+  if (std::holds_alternative<form::Literal>(node->is) && kinds().of(node) == Kind::other) { return plain(node); }
   return "string(" + value(node) + ")";
 }
 
@@ -109,13 +109,13 @@ std::string Translator::value(const form::NodePtr& node) {
     }
     if (call->name == "coalesce") { return coalesce(*call, 0); }
   }
-  if (is_path(node) || !is_number(kind_of(form(), node))) { return plain(node); }
+  if (is_path(node) || !is_number(kinds().of(node))) { return plain(node); }
   return guarded(node, plain(node));
 }
 
 /// What is no number is stored as a blank: an engine would store NaN or Infinity.
 std::string Translator::guarded(const form::NodePtr& node, std::string number) {
-  if (may_overflow(form(), node)) { return "if(" + number + " * 0 = 0, " + number + ", '')"; }
+  if (kinds().may_overflow(node)) { return "if(" + number + " * 0 = 0, " + number + ", '')"; }
   const auto none = blank(node);
   return none.empty() ? number : "if(" + none + ", '', " + number + ")";
 }
@@ -131,7 +131,7 @@ std::string Translator::answer_is_true(const form::NodePtr& node) {
 std::string Translator::condition(const form::NodePtr& node) {
   count_part();
   if (is_path(node)) { return answer_is_true(node); }
-  const auto kind = kind_of(form(), node);
+  const auto kind = kinds().of(node);
   if (kind == Kind::boolean) { return plain(node); }
   const auto* call = std::get_if<form::Call>(&node->is);
   if (call != nullptr && call->name == "if") {
@@ -195,7 +195,7 @@ std::string Translator::blank(const form::NodePtr& node) {
     return all + ")";
   }
   if (call.name == "pow") { return any_of({blank(call.arguments[0]), blank(call.arguments[1])}); }
-  const auto kind = kind_of(form(), node);
+  const auto kind = kinds().of(node);
   const bool follows = is_number(kind) || call.name == "date" || call.name == "date-time";
   if (kind == Kind::boolean || call.name == "sum" || call.name == "count" || call.name == "today" || call.name == "now") { return {}; }
   if (kind == Kind::whole && (call.name.starts_with("count") || call.name == "position" || call.name == "last" ||

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "exchange/xform/kinds.hpp"
 #include "exchange/xform/layout.hpp"
 
 namespace scamdesk::exchange::xform {
@@ -92,6 +91,7 @@ private:
 
   const Layout& m_layout;
   const form::Form& form() const { return m_layout.form(); }
+  const Kinds& kinds() const { return m_layout.kinds(); }
   Standing m_standing;
   int m_parts = 0;        ///< written so far
   int m_self = -1;        ///< the question that `.` is; -1 where there is none
