@@ -121,6 +121,7 @@ DeskOptions Session::desk_options() const {
   options.templates = m_settings.templates;
   options.now = m_settings.now();
   options.actor = m_settings.actor;
+  if (m_common.personal) { options.origin = account_and_machine(); }
   options.as_of = m_settings.as_of;
   options.wait = m_settings.wait;
   options.seed = m_settings.seed;
@@ -167,7 +168,7 @@ WriteStyle Session::style() const {
 Status Session::write_out(const std::string& bytes) {
   m_progress.clear();
   if (!m_common.output.empty() && m_common.output != "-") {
-    auto done = write_file(m_common.output, bytes, m_common.force);
+    auto done = write_file(m_common.output, bytes, {m_common.force, m_common.personal});
     if (done) { say(message("wrote {0}", m_common.output)); }
     return done;
   }

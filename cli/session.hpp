@@ -21,6 +21,7 @@ namespace scamdesk::cli {
 struct Common {
   bool writes = false;  ///< appends to a desk
   bool makes = false;   ///< makes a new desk or new files
+  bool personal = false;  ///< what is written holds personal data
   bool dry_run = false;
   bool force = false;
   bool yes = false;
@@ -48,6 +49,8 @@ public:
   DeskOptions desk_options() const;
   /// For a command that writes only when asked to; before the desk is opened.
   void begin_writing() { m_common.writes = true; }
+  /// For a command that shows personal data when asked to, which the desk notes; what is written into a file is private.
+  void begin_disclosing() { m_common.writes = m_common.personal = true; }
   /// True when the desk's file is there.
   bool has_desk() const;
   /// A form that the desk knows, or that lies among the templates when there is no desk.

@@ -196,6 +196,12 @@ Result<Settings> settle(const Typed& typed) {
   return settings;
 }
 
+std::string account_and_machine() {
+  std::array<char, 256> name{};
+  gethostname(name.data(), name.size() - 1);
+  return login_name() + "@" + name.data();
+}
+
 std::string find_templates() {
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error);

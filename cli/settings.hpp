@@ -59,6 +59,9 @@ std::string configuration_file();
 /// Errors: usage, naming the option or the variable; config, naming the configuration's line.
 Result<Settings> settle(const Typed& typed);
 
+/// `account@machine`: from where something was asked, whoever the officer says to be.
+std::string account_and_machine();
+
 /// Where the templates lie: beside the program, else in the user's and the system's data folders.
 std::string find_templates();
 

@@ -84,15 +84,15 @@ Status write_special(const std::string& file, std::string_view bytes) {
 
 }  // namespace
 
-Status write_file(const std::string& file, std::string_view bytes, bool replace) {
+Status write_file(const std::string& file, std::string_view bytes, Writing how) {
   if (is_special(file)) { return write_special(file, bytes); }
   Beside beside(file);
   if (beside.fd() < 0) { return system_failure(Errc::cannot_create, file, errno); }
   const auto mask = umask(0);
   umask(mask);
-  fchmod(beside.fd(), 0666 & ~mask);
+  fchmod(beside.fd(), how.personal ? 0600 : 0666 & ~mask);
   if (!beside.write_all(bytes)) { return system_failure(Errc::io, file, errno); }
-  if (beside.keep_as(file, replace)) { return {}; }
+  if (beside.keep_as(file, how.replace)) { return {}; }
   if (errno == EEXIST) {
     return fail(Errc::cannot_create, message("{0}: it exists already", file),
                 message("choose another name, or write over it with --force"));

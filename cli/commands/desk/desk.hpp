@@ -15,4 +15,7 @@ Run desk_verify(Spec& spec);
 Run desk_digest(Spec& spec);
 Run desk_log(Spec& spec);
 
+/// What verifying found, a fault a line, and then the exit is 1; `sound` is said when it found none.
+Result<Exit> show_faults(Session& session, const Result<std::vector<Message>>& faults, const Message& sound);
+
 }  // namespace scamdesk::cli

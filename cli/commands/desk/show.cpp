@@ -65,15 +65,4 @@ Run desk_gaps(Spec& spec) {
   };
 }
 
-Run desk_log(Spec& spec) {
-  const auto limit = std::make_shared<std::string>("50");
-  spec.option("--limit", "NUMBER", *limit, N_("the newest so many; 0 for all (50)"));
-  spec.exits({Exit::no_input, Exit::config});
-  return [limit](Session& session) -> Result<Exit> {
-    const auto most = count("--limit", *limit);
-    if (!most) { return fail(most.error()); }
-    return show(session, session.desk().and_then([&](Desk* desk) { return desk->log(*most); }));
-  };
-}
-
 }  // namespace scamdesk::cli

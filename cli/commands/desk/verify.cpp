@@ -17,7 +17,13 @@ Result<Exit> show_digest(Session& session, const std::string& owner) {
 
 Result<Exit> verify(Session& session, bool rebuild) {
   if (rebuild) { session.begin_writing(); }
-  const auto faults = session.desk().and_then([&](Desk* desk) { return desk->verify(rebuild); });
+  return show_faults(session, session.desk().and_then([&](Desk* desk) { return desk->verify(rebuild); }),
+                     rebuild ? message("the tables were made again; all is sound") : message("all is sound"));
+}
+
+}  // namespace
+
+Result<Exit> show_faults(Session& session, const Result<std::vector<Message>>& faults, const Message& sound) {
   if (!faults) { return fail(faults.error()); }
   std::string text;
   Data::Array list;
@@ -25,14 +31,10 @@ Result<Exit> verify(Session& session, bool rebuild) {
     text += word(fault, session.lang()) + "\n";
     list.emplace_back(word(fault, session.lang()));
   }
-  if (faults->empty()) {
-    session.say(rebuild ? message("the tables were made again; all is sound") : message("all is sound"));
-  }
+  if (faults->empty()) { session.say(sound); }
   const Data data = Data::Object{{"schema", "scamdesk.verify/1"}, {"sound", faults->empty()}, {"faults", list}};
   return session.show(text, data).map([&] { return faults->empty() ? Exit::ok : Exit::findings; });
 }
-
-}  // namespace
 
 Run desk_digest(Spec& spec) {
   const auto owner = std::make_shared<std::string>();

@@ -7,8 +7,9 @@ namespace {
 
 struct Options {
   std::vector<std::string> words;
-  std::string where, limit = "0";
-  bool retired = false;
+  std::string where, limit = "0", reason;
+  bool retired = false, personal = false;
+  bool discloses() const { return personal || !reason.empty(); }
 };
 
 Result<Exit> show_records(Session& session, const std::string& noun, const Options& options) {
@@ -35,6 +36,21 @@ std::shared_ptr<Options> one_record(Spec& spec) {
   return opt;
 }
 
+void may_disclose(Spec& spec, Options& opt, const char* flag, const char* about) {
+  spec.flag(flag, opt.personal, about);
+  spec.option("--reason", "CODE[: TEXT]", opt.reason, N_("why personal data is needed, kept in the access log: rescue, family, …"));
+  spec.exits({Exit::busy, Exit::no_permission});
+}
+
+/// Shows what a call of the desk discloses, and says that it was noted. A file of it is the officer's alone.
+template <class Call, class... Args>
+Result<Exit> disclose(Session& session, Call call, const Args&... args) {
+  session.begin_disclosing();
+  const auto told = session.desk().and_then([&](Desk* desk) { return (desk->*call)(args...); });
+  if (told) { session.say(message("personal data is shown; the access log has noted it")); }
+  return show(session, told);
+}
+
 }  // namespace
 
 Run register_list(Spec& spec) {
@@ -56,29 +72,36 @@ Run register_find(Spec& spec) {
 
 Run register_show(Spec& spec) {
   const auto opt = one_record(spec);
+  may_disclose(spec, *opt, "--unmask", N_("personal data as it is, and not masked; needs --reason"));
   return [opt, noun = spec.noun()](Session& session) {
-    return show(session, session.desk().and_then([&](Desk* desk) { return desk->show_record(noun, opt->words.front()); }));
+    return opt->discloses() ? disclose(session, &Desk::disclose_record, noun, opt->words.front(), opt->reason)
+                            : show(session, session.desk().and_then([&](Desk* desk) { return desk->show_record(noun, opt->words.front()); }));
   };
 }
 
 Run register_history(Spec& spec) {
   const auto opt = one_record(spec);
+  may_disclose(spec, *opt, "--unmask", N_("personal data as it is, and not masked; needs --reason"));
   return [opt, noun = spec.noun()](Session& session) {
-    return show(session,
-                session.desk().and_then([&](Desk* desk) { return desk->record_history(noun, opt->words.front()); }));
+    return opt->discloses() ? disclose(session, &Desk::disclose_history, noun, opt->words.front(), opt->reason)
+                            : show(session, session.desk().and_then([&](Desk* desk) { return desk->record_history(noun, opt->words.front()); }));
   };
 }
 
 Run register_export(Spec& spec) {
+  const auto opt = reading(spec);
   const auto flat = std::make_shared<bool>(false);
-  reading(spec);
   spec.flag("--flat", *flat, N_("in a workbook too, repeats as columns and not as sheets of their own"));
+  may_disclose(spec, *opt, "--personal", N_("personal data too; needs --reason"));
   spec.output().formats({"text", "json", "jsonl", "csv", "xlsx"});
-  return [flat, noun = spec.noun()](Session& session) -> Result<Exit> {
+  return [opt, flat, noun = spec.noun()](Session& session) -> Result<Exit> {
+    const bool sheets = session.as_workbook() && !*flat;
+    if (opt->discloses()) {
+      return sheets ? disclose(session, &Desk::disclose_sheets, noun, opt->reason) : disclose(session, &Desk::disclose_records, noun, opt->reason);
+    }
     const auto desk = session.desk();
     if (!desk) { return fail(desk.error()); }
-    if (!session.as_workbook() || *flat) { return show(session, (*desk)->export_records(noun)); }
-    return show(session, (*desk)->export_sheets(noun));
+    return sheets ? show(session, (*desk)->export_sheets(noun)) : show(session, (*desk)->export_records(noun));
   };
 }
 

@@ -28,6 +28,7 @@ struct DeskOptions {
   std::string templates;  ///< folder of forms, codes, missions, alerts, reports, advisories
   Instant now{};          ///< the clock of this call
   std::string actor;      ///< the officer, kept with every revision
+  std::string origin = {};  ///< account@machine, kept in the access log
   std::optional<Instant> as_of = std::nullopt;     ///< reading only: what this desk held then, by arrival
   std::chrono::milliseconds wait{5000};            ///< for another writer
   std::optional<std::string> seed = std::nullopt;  ///< fixed randomness: exercises and tests only
@@ -123,7 +124,7 @@ public:
   Result<Table> log(std::size_t limit);
   /// One hash over settled values, of one owner or of all.
   Result<Hash> digest(const std::optional<Owner>& owner);
-  /// Each fault is a message; empty: all is sound. `rebuild` makes the tables again from the ledger first.
+  /// Each fault is a message, the access log's too; empty: all is sound. `rebuild` makes the tables again from the ledger first.
   Result<std::vector<Message>> verify(bool rebuild);
 
   // the roster
@@ -201,6 +202,21 @@ public:
   Result<Table> export_records(const std::string& form);
   /// The same for a workbook: the records, and the rows of each repeat in a table of their own, joined by id and number.
   Result<std::vector<Table>> export_sheets(const std::string& form);
+
+  // personal data
+  /// The same with sensitive values as they are. Who was told what of whom, when, from where and why is noted in the
+  /// access log before the table is given. `reason`: a code of templates/codes/access_reason.csv, the officer's own words
+  /// after a colon (`rescue: 가족과 통화`); empty: the one this officer gave for this record in the last eight hours.
+  /// Errors: usage without a reason; not_permitted as of an earlier time or on a dry run, which could not be noted.
+  Result<Table> disclose_record(const std::string& form, const std::string& id, const std::string& reason);
+  Result<Table> disclose_history(const std::string& form, const std::string& id, const std::string& reason);
+  /// As export_records and export_sheets. The reason holds for this once.
+  Result<Table> disclose_records(const std::string& form, const std::string& reason);
+  Result<std::vector<Table>> disclose_sheets(const std::string& form, const std::string& reason);
+  /// The newest disclosures, the newest first; 0: all.
+  Result<Table> access_log(std::size_t limit);
+  /// Each entry that is not as it was written is a message; empty: all are.
+  Result<std::vector<Message>> verify_access_log();
 
   // packages
   struct PackTo { std::string file; std::string mission; std::string folder; bool replace = false; };

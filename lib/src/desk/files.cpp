@@ -3,6 +3,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "desk/disclosure.hpp"
 #include "desk/records.hpp"
 #include "desk/survey.hpp"
 #include "exchange/export.hpp"
@@ -68,6 +69,24 @@ Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, const std
   });
 }
 
+template <class Export>
+auto export_of(const Desk::Impl& impl, const std::string& form, Export export_with, bool personal) {
+  return register_form(impl, form).and_then([&](const form::FormPtr& definition) {
+    return export_with(impl.registers, definition, personal);
+  });
+}
+
+Status note_export(Desk::Impl& impl, const std::string& form, std::size_t records, const std::string& reason) {
+  const auto definition = register_form(impl, form);
+  if (!definition) { return fail(definition.error()); }
+  ledger::Access access;
+  access.action = ledger::Disclosed::exported;
+  access.form = (*definition)->name;
+  access.records = records;
+  access.fields = desk::personal_fields(**definition);
+  return desk::note_disclosure(impl, std::move(access), reason);
+}
+
 }  // namespace
 
 Result<ImportReport> Desk::import_records(const std::string& form, const std::string& mission,
@@ -94,18 +113,26 @@ Result<ImportReport> Desk::import_missions(const std::string& file) {
 }
 
 Result<Table> Desk::export_records(const std::string& form) {
-  return desk::guarded(*m_impl, [&]() -> Result<Table> {
-    const auto definition = register_form(*m_impl, form);
-    if (!definition) { return fail(definition.error()); }
-    return exchange::export_records(m_impl->registers, *definition);
-  });
+  return desk::guarded(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_records, false); });
 }
 
 Result<std::vector<Table>> Desk::export_sheets(const std::string& form) {
-  return desk::guarded(*m_impl, [&]() -> Result<std::vector<Table>> {
-    const auto definition = register_form(*m_impl, form);
-    if (!definition) { return fail(definition.error()); }
-    return exchange::export_sheets(m_impl->registers, *definition);
+  return desk::guarded(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_sheets, false); });
+}
+
+Result<Table> Desk::disclose_records(const std::string& form, const std::string& reason) {
+  return desk::disclosing(*m_impl, [&]() -> Result<Table> {
+    auto table = export_of(*m_impl, form, exchange::export_records, true);
+    if (!table) { return table; }
+    return note_export(*m_impl, form, table->rows.size(), reason).map([&] { return std::move(*table); });
+  });
+}
+
+Result<std::vector<Table>> Desk::disclose_sheets(const std::string& form, const std::string& reason) {
+  return desk::disclosing(*m_impl, [&]() -> Result<std::vector<Table>> {
+    auto sheets = export_of(*m_impl, form, exchange::export_sheets, true);
+    if (!sheets) { return sheets; }
+    return note_export(*m_impl, form, sheets->front().rows.size(), reason).map([&] { return std::move(*sheets); });
   });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "desk/disclosure.hpp"
 #include "desk/records.hpp"
 #include "desk/survey.hpp"
 #include "survey/status.hpp"
@@ -70,6 +71,7 @@ Result<std::vector<Message>> Desk::verify(bool rebuild) {
     auto faults = m_impl->ledger.verify();
     const auto tables = m_impl->registers.verify();
     faults.insert(faults.end(), tables.begin(), tables.end());
+    for (const auto place : ledger::AccessLog(m_impl->ledger.database()).verify()) { faults.push_back(desk::access_fault(place)); }
     return faults;
   };
   return rebuild ? desk::writing(*m_impl, check) : guarded(*m_impl, check);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "desk/disclosure.hpp"
 #include "desk/records.hpp"
 #include "desk/sql_view.hpp"
 #include "register/views.hpp"
@@ -11,6 +12,7 @@
 namespace scamdesk {
 
 using desk::guarded;
+using desk::Personal;
 
 namespace {
 
@@ -21,7 +23,7 @@ using form::Type;
 constexpr std::size_t columns_for_people = 6;  ///< of questions in a list; machines are given all
 constexpr std::size_t rows_at_once = 1024;
 
-Data datum_of(const Question& question, const Cell& cell) {
+Data datum_of(const Question& question, const Cell& cell, Personal personal = Personal::masked) {
   switch (cell.state) {
     case CellState::blank: return {};
     case CellState::not_available: return Data::Object{{"na", "not_available"}};
@@ -29,7 +31,7 @@ Data datum_of(const Question& question, const Cell& cell) {
     case CellState::erased: return Data::Object{{"na", "erased"}};
     case CellState::value: break;
   }
-  if (question.sensitive) { return std::string(records::mask); }
+  if (question.sensitive && personal == Personal::masked) { return std::string(records::mask); }
   const auto* end = cell.text.data() + cell.text.size();
   const bool counts = question.type == Type::integer || question.type == Type::calculate;
   std::int64_t whole = 0;
@@ -42,10 +44,10 @@ Data datum_of(const Question& question, const Cell& cell) {
   return in_file(cell.text);
 }
 
-TableCell table_cell(const Form& form, const Question& question, const Cell& cell) {
+TableCell table_cell(const Form& form, const Question& question, const Cell& cell, Personal personal = Personal::masked) {
   if (cell.state == CellState::blank) { return TableCell::blank(); }
-  if (question.sensitive && cell.has_value()) { return std::string(records::mask); }
-  return {{form::display(form, question, cell, Lang::ko), form::display(form, question, cell, Lang::en)}, datum_of(question, cell)};
+  if (question.sensitive && cell.has_value() && personal == Personal::masked) { return std::string(records::mask); }
+  return {{form::display(form, question, cell, Lang::ko), form::display(form, question, cell, Lang::en)}, datum_of(question, cell, personal)};
 }
 
 const Cell& cell_of(const Answers& answers, const std::string& question) {
@@ -95,8 +97,8 @@ std::vector<TableCell> list_row(const Form& form, const ledger::RecordKey& key, 
 /// One record's answers, each with the name it is set by; a blank only where the question is asked.
 class Sheet {
 public:
-  Sheet(const Form& form, const std::vector<std::string>& not_asked, Table& table)
-      : m_form(form), m_not_asked(not_asked.begin(), not_asked.end()), m_table(table) {}
+  Sheet(const Form& form, const std::vector<std::string>& not_asked, Personal personal, Table& table)
+      : m_form(form), m_not_asked(not_asked.begin(), not_asked.end()), m_personal(personal), m_table(table) {}
 
   void scope(const Answers& answers, int repeat, const std::string& prefix) {
     for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
@@ -107,7 +109,8 @@ public:
       } else if (question.holds_value()) {
         const auto& cell = cell_of(answers, question.name);
         if (cell.state == CellState::blank && m_not_asked.contains(prefix + question.name)) { continue; }
-        m_table.rows.push_back({prefix + question.name, TableCell(question.label, question.label.en), table_cell(m_form, question, cell)});
+        m_table.rows.push_back(
+            {prefix + question.name, TableCell(question.label, question.label.en), table_cell(m_form, question, cell, m_personal)});
       }
     }
   }
@@ -123,6 +126,7 @@ private:
 
   const Form& m_form;
   std::set<std::string> m_not_asked;
+  Personal m_personal;
   Table& m_table;
 };
 
@@ -135,7 +139,7 @@ const Question* question_at(const Form& form, const std::string& path) {
 }
 
 /// `status = Closed; passport = •••`: what a revision set, by path.
-Text set_words(const Form& form, const Cells& cells) {
+Text set_words(const Form& form, const Cells& cells, Personal personal) {
   Text words;
   const auto add = [&](const std::string& name, const Text& value) {
     words.ko += (words.ko.empty() ? "" : "; ") + name + " = " + value.ko;
@@ -143,20 +147,94 @@ Text set_words(const Form& form, const Cells& cells) {
   };
   for (const auto& [path, cell] : cells) {
     const auto* question = question_at(form, path);
-    if (question != nullptr) { add(path, table_cell(form, *question, cell).text); }
+    if (question != nullptr) { add(path, table_cell(form, *question, cell, personal).text); }
     if (path == "#reason") { add(word(message("reason")).en, {cell.text, cell.text}); }
   }
   return words;
 }
 
-Data fields_of(const Form& form, const Cells& cells) {
+Data fields_of(const Form& form, const Cells& cells, Personal personal) {
   Data::Object fields;
   for (const auto& [path, cell] : cells) {
     const auto* question = question_at(form, path);
-    if (question != nullptr) { fields.emplace_back(path, datum_of(*question, cell)); }
+    if (question != nullptr) { fields.emplace_back(path, datum_of(*question, cell, personal)); }
     if (path == "#reason") { fields.emplace_back("#reason", cell.text); }
   }
   return fields;
+}
+
+Result<Table> record_table(const Desk::Impl& desk, const records::Record& record, Personal personal) {
+  const auto& definition = *record.form;
+  const auto number = desk::number_of(record.state);
+  Data::Array conflicts;
+  for (const auto& conflict : record.state.conflicts) { conflicts.emplace_back(conflict.path); }
+  const auto name = number.empty() ? to_string(record.key.id) : number;
+  Table table{"scamdesk.record/1", "answers",
+              {{"register", definition.name.value()}, {"id", to_string(record.key.id)}, {"number", number.empty() ? Data() : Data(number)},
+               {"owner", record.key.owner.value()}, {"retired", record.state.retired}, {"conflicts", conflicts},
+               {"changed_at", to_string(record.state.last_change)}},
+              {definition.title.ko + " " + name, definition.title.en + " " + name},
+              {{"field", word(message("Field"))}, {"label", word(message("Question"))}, {"value", word(message("Answer"))}},
+              {}, {}};
+  const auto answers = desk.registers.answers(definition, record.key, record.state.cells, desk.options.now);
+  const auto counts = desk.registers.instances(record.key.owner);
+  const auto progress = form::progress(definition, answers, {desk.options.now, counts.get(), records::seed_of(record.key)});
+  if (!progress) { return fail(progress.error()); }
+  Sheet(definition, progress->not_asked, personal, table).scope(answers, -1, "");
+  if (record.state.retired) { table.note = word(message("This record is retired.")); }
+  return table;
+}
+
+/// The form with the questions of all its versions: a history may speak of each.
+form::FormPtr every_version(const Desk::Impl& desk, const records::Record& record) {
+  const auto every = desk.registers.all_versions(record.key.form.value());
+  return every == nullptr ? record.form : every;
+}
+
+std::vector<ledger::Revision> history_of(const Desk::Impl& desk, const records::Record& record) {
+  auto history = desk.ledger.history(record.no);
+  std::sort(history.begin(), history.end(), [](const ledger::Revision& a, const ledger::Revision& b) {
+    return std::tie(a.time, a.id) < std::tie(b.time, b.id);
+  });
+  return history;
+}
+
+Table history_table(const Desk::Impl& desk, const records::Record& record, Personal personal) {
+  const auto definition = every_version(desk, record);
+  Table table{"scamdesk.history/1", "revisions", {{"register", definition->name.value()}, {"id", to_string(record.key.id)}},
+              word(message("History")),
+              {{"time", word(message("Time (UTC)")), Align::left, false, true}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
+               {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision")), Align::left, false, true}},
+              {}, {}};
+  for (const auto& revision : history_of(desk, record)) {
+    const auto author = desk.ledger.enrolment(revision.desk);
+    const auto change = desk::change_label(revision.change);
+    table.rows.push_back({to_string(revision.time), revision.actor,
+                          author ? author->mission.value() : fingerprint(revision.desk.value()).substr(0, 9), TableCell(change, change.en),
+                          TableCell(set_words(*definition, revision.cells, personal), fields_of(*definition, revision.cells, personal)),
+                          to_string(revision.id.value()).substr(0, 12)});
+  }
+  return table;
+}
+
+/// All that a record ever held.
+Cells ever_set(const Desk::Impl& desk, const records::Record& record) {
+  Cells cells;
+  for (const auto& revision : desk.ledger.history(record.no)) {
+    for (const auto& [path, cell] : revision.cells) {
+      if (cell.has_value()) { cells.insert_or_assign(path, cell); }
+    }
+  }
+  return cells;
+}
+
+ledger::Access access_to(const records::Record& record, ledger::Disclosed action, std::vector<std::string> fields) {
+  ledger::Access access;
+  access.action = action;
+  access.form = record.key.form;
+  access.record = record.key;
+  access.fields = std::move(fields);
+  return access;
 }
 
 }  // namespace
@@ -186,26 +264,19 @@ Result<Table> Desk::list_records(const RecordQuery& query) {
 
 Result<Table> Desk::show_record(const std::string& form, const std::string& id) {
   return desk::reading(*m_impl, [&] {
-    return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) -> Result<Table> {
-      const auto& definition = *record.form;
-      const auto number = desk::number_of(record.state);
-      Data::Array conflicts;
-      for (const auto& conflict : record.state.conflicts) { conflicts.emplace_back(conflict.path); }
-      const auto name = number.empty() ? to_string(record.key.id) : number;
-      Table table{"scamdesk.record/1", "answers",
-                  {{"register", definition.name.value()}, {"id", to_string(record.key.id)}, {"number", number.empty() ? Data() : Data(number)},
-                   {"owner", record.key.owner.value()}, {"retired", record.state.retired}, {"conflicts", conflicts},
-                   {"changed_at", to_string(record.state.last_change)}},
-                  {definition.title.ko + " " + name, definition.title.en + " " + name},
-                  {{"field", word(message("Field"))}, {"label", word(message("Question"))}, {"value", word(message("Answer"))}},
-                  {}, {}};
-      const auto answers = m_impl->registers.answers(definition, record.key, record.state.cells, m_impl->options.now);
-      const auto counts = m_impl->registers.instances(record.key.owner);
-      const auto progress = form::progress(definition, answers, {m_impl->options.now, counts.get(), records::seed_of(record.key)});
-      if (!progress) { return fail(progress.error()); }
-      Sheet(definition, progress->not_asked, table).scope(answers, -1, "");
-      if (record.state.retired) { table.note = word(message("This record is retired.")); }
-      return table;
+    return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) {
+      return record_table(*m_impl, record, Personal::masked);
+    });
+  });
+}
+
+Result<Table> Desk::disclose_record(const std::string& form, const std::string& id, const std::string& reason) {
+  return desk::disclosing(*m_impl, [&] {
+    return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) {
+      auto access = access_to(record, ledger::Disclosed::shown, desk::personal_fields(*record.form, record.state.cells));
+      return desk::note_disclosure(*m_impl, std::move(access), reason).and_then([&] {
+        return record_table(*m_impl, record, Personal::told);
+      });
     });
   });
 }
@@ -213,26 +284,18 @@ Result<Table> Desk::show_record(const std::string& form, const std::string& id) 
 Result<Table> Desk::record_history(const std::string& form, const std::string& id) {
   return guarded(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
-      const auto every = m_impl->registers.all_versions(record.key.form.value());
-      const auto& definition = every == nullptr ? *record.form : *every;
-      Table table{"scamdesk.history/1", "revisions", {{"register", definition.name.value()}, {"id", to_string(record.key.id)}},
-                  word(message("History")),
-                  {{"time", word(message("Time (UTC)")), Align::left, false, true}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
-                   {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision")), Align::left, false, true}},
-                  {}, {}};
-      auto history = m_impl->ledger.history(record.no);
-      std::sort(history.begin(), history.end(), [](const ledger::Revision& a, const ledger::Revision& b) {
-        return std::tie(a.time, a.id) < std::tie(b.time, b.id);
+      return history_table(*m_impl, record, Personal::masked);
+    });
+  });
+}
+
+Result<Table> Desk::disclose_history(const std::string& form, const std::string& id, const std::string& reason) {
+  return desk::disclosing(*m_impl, [&] {
+    return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) {
+      auto fields = desk::personal_fields(*every_version(*m_impl, record), ever_set(*m_impl, record));
+      return desk::note_disclosure(*m_impl, access_to(record, ledger::Disclosed::history, std::move(fields)), reason).map([&] {
+        return history_table(*m_impl, record, Personal::told);
       });
-      for (const auto& revision : history) {
-        const auto desk = m_impl->ledger.enrolment(revision.desk);
-        const auto change = desk::change_label(revision.change);
-        table.rows.push_back({to_string(revision.time), revision.actor,
-                              desk ? desk->mission.value() : fingerprint(revision.desk.value()).substr(0, 9),
-                              TableCell(change, change.en), TableCell(set_words(definition, revision.cells), fields_of(definition, revision.cells)),
-                              to_string(revision.id.value()).substr(0, 12)});
-      }
-      return table;
     });
   });
 }

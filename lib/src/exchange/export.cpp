@@ -12,9 +12,13 @@ using Position = std::vector<int>;
 struct Flat { std::string name; Text title; Cell cell; };
 using FlatRow = std::map<Position, Flat>;
 
+bool is_exported(const form::Question& question, bool personal) {
+  return question.holds_value() && (personal || !question.sensitive);
+}
+
 class Flattener {
 public:
-  explicit Flattener(const form::Form& form) : m_form(form) {}
+  Flattener(const form::Form& form, bool personal) : m_form(form), m_personal(personal) {}
 
   FlatRow flatten(const Answers& answers) {
     m_row.clear();
@@ -38,7 +42,7 @@ private:
           inner.push_back(row.number);
           scope(row.answers, static_cast<int>(i), inner, prefix + question.name + "[" + std::to_string(row.number) + "].");
         }
-      } else if (question.holds_value() && !question.sensitive) {
+      } else if (is_exported(question, m_personal)) {
         const auto cell = answers.cells.find(question.name);
         m_row[position] = {prefix + question.name, question.label, cell == answers.cells.end() ? Cell::blank() : cell->second};
       }
@@ -46,6 +50,7 @@ private:
   }
 
   const form::Form& m_form;
+  bool m_personal;
   FlatRow m_row;
 };
 
@@ -68,7 +73,7 @@ std::string number_of(const ledger::RecordState& state) {
 /// The tables of a form: the record's own, and one for each repeat.
 class Sheets {
 public:
-  explicit Sheets(const form::Form& form) : m_form(form) { add_table(-1, form.name.value()); }
+  Sheets(const form::Form& form, bool personal) : m_form(form), m_personal(personal) { add_table(-1, form.name.value()); }
 
   void add(const records::Record& record) {
     m_id = to_string(record.key.id);
@@ -86,7 +91,7 @@ private:
     }
     if (repeat >= 0) { table.columns.push_back({"#", {}, Align::right}); }
     for (const auto& question : m_form.questions) {
-      if (question.repeat != repeat || !question.holds_value() || question.sensitive) { continue; }
+      if (question.repeat != repeat || !is_exported(question, m_personal)) { continue; }
       const bool figures = question.type == form::Type::integer || question.type == form::Type::decimal;
       table.columns.push_back({question.name, question.label, figures ? Align::right : Align::left});
     }
@@ -103,7 +108,7 @@ private:
     for (auto i = numbers.size(); i > 1; --i) { cells.emplace_back(numbers[i - 2]); }
     if (!numbers.empty()) { cells.emplace_back(numbers.back()); }
     for (const auto& question : m_form.questions) {
-      if (question.repeat != repeat || !question.holds_value() || question.sensitive) { continue; }
+      if (question.repeat != repeat || !is_exported(question, m_personal)) { continue; }
       const auto found = answers.cells.find(question.name);
       cells.push_back(table_cell(found == answers.cells.end() ? Cell::blank() : found->second));
     }
@@ -120,6 +125,7 @@ private:
   const form::Question& at(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
 
   const form::Form& m_form;
+  bool m_personal;
   std::vector<Table> m_tables;
   std::map<int, std::size_t> m_of;
   std::string m_id, m_number;
@@ -127,10 +133,10 @@ private:
 
 }  // namespace
 
-Result<std::vector<Table>> export_sheets(const records::Registers& registers, const form::FormPtr& form) {
+Result<std::vector<Table>> export_sheets(const records::Registers& registers, const form::FormPtr& form, bool personal) {
   const auto selected = registers.select(*form, {});
   if (!selected) { return fail(selected.error()); }
-  Sheets sheets(*form);
+  Sheets sheets(*form, personal);
   for (const auto no : *selected) {
     const auto record = registers.read(no);
     if (!record) { return fail(record.error()); }
@@ -139,12 +145,12 @@ Result<std::vector<Table>> export_sheets(const records::Registers& registers, co
   return sheets.finish();
 }
 
-Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form) {
+Result<Table> export_records(const records::Registers& registers, const form::FormPtr& form, bool personal) {
   Table table{"scamdesk.records/1", "records", {{"register", form->name.value()}}, form->title,
               {{"id", {"id", "id"}}, {"number", word(message("Number"))}}, {}, {}};
   const auto selected = registers.select(*form, {});
   if (!selected) { return fail(selected.error()); }
-  Flattener flattener(*form);
+  Flattener flattener(*form, personal);
   std::map<Position, std::pair<std::string, Text>> columns;
   for (const auto& [position, flat] : flattener.flatten({})) { columns.try_emplace(position, flat.name, flat.title); }
   std::vector<std::pair<records::Record, FlatRow>> rows;

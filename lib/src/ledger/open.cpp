@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "embedded/ledger_access.hpp"
 #include "embedded/ledger_migration.hpp"
 #include "ledger/file_system.hpp"
 #include "ledger/store.hpp"
@@ -15,7 +16,7 @@ namespace scamdesk::ledger {
 namespace {
 
 /// In order; released ones never change. `user_version` counts those applied.
-constexpr std::array<std::string_view, 1> migrations{embedded::ledger_migration};
+constexpr std::array migrations{std::string_view(embedded::ledger_migration), std::string_view(embedded::ledger_access)};
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& db, std::string_view sql) {

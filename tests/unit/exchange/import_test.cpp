@@ -234,7 +234,7 @@ TEST_CASE("what was exported is imported again as known, by its id") {
   REQUIRE(import.from("site", "sites.csv", "name,aliases[1].alias\n=A,@@not_available\nB,\n"));
   import.key = {};
   const auto form = import.desk.registers().find("site");
-  const auto table = exchange::export_records(import.desk.registers(), form);
+  const auto table = exchange::export_records(import.desk.registers(), form, false);
   REQUIRE(table);
   CHECK(table->columns.size() == 5);
   const auto csv = write(*table, Format::csv, {});
@@ -254,7 +254,7 @@ TEST_CASE("what was exported is imported again as known, by its id") {
 TEST_CASE("an export leaves sensitive questions out") {
   Importing import;
   REQUIRE(import.from("case", "a.csv", "file_no,passport\n1,M12345678\n"));
-  const auto table = exchange::export_records(import.desk.registers(), import.desk.registers().find("case"));
+  const auto table = exchange::export_records(import.desk.registers(), import.desk.registers().find("case"), false);
   REQUIRE(table);
   CHECK(write(*table, Format::csv, {}).find("M12345678") == std::string::npos);
   CHECK(write(*table, Format::csv, {}).find("passport") == std::string::npos);
