@@ -5,6 +5,7 @@
 #include <array>
 
 #include "commands/config/config.hpp"
+#include "commands/conflict/conflict.hpp"
 #include "commands/desk/desk.hpp"
 #include "commands/document/document.hpp"
 #include "commands/exercise/exercise.hpp"
@@ -138,6 +139,10 @@ constexpr std::array command_list{
             "scamdesk merge inbox --dry-run", merge},
     Command{"conflict", "list", "", N_("Lists the fields that hold different answers of different people."),
             "scamdesk conflict list --fail-on conflict", conflict_list},
+    Command{"conflict", "show", "", N_("Shows a conflict's values with their numbers: who gave each, when, at which mission."),
+            "scamdesk conflict show 3fa91c07", conflict_show},
+    Command{"conflict", "resolve", "", N_("Settles a conflict for all desks, by one of its values or by another."),
+            "scamdesk conflict resolve 3fa91c07 --take 2 --reason '공관에 확인'", conflict_resolve},
     Command{"report", "list", "", N_("Lists the reports."), "scamdesk report list", report_list},
     Command{"report", "run", "", N_("Writes a report."),
             "scamdesk report run national --round 2025-10 -o national.html", report_run},

@@ -88,12 +88,24 @@ private:
         change.cells["field" + std::to_string(below(4))] =
             below(5) == 0 ? Cell::blank() : Cell::of(std::to_string(below(3)));
       }
+      if (change.change == Change::resolve || change.change == Change::accept) { name_filing(desk, change); }
       changes.push_back(std::move(change));
     }
     m_now += std::chrono::milliseconds{below(3)};
     Transaction transaction(desk.database());
     desk.append(changes, m_now, *m_random);
     transaction.commit();
+  }
+
+  /// One of the filings that the desk holds of the record, mostly: what it names stands, or is accepted.
+  void name_filing(const Ledger& desk, NewRevision& change) {
+    const auto no = desk.record_no(change.record);
+    if (!no || below(4) == 0) { return; }
+    std::vector<RevisionId> filings;
+    for (const auto& revision : desk.history(*no)) {
+      if (revision.change == Change::finalise) { filings.push_back(revision.id); }
+    }
+    if (!filings.empty()) { change.cells["#filed"] = Cell::of(to_string(filings[below(filings.size())].value())); }
   }
 
   std::mt19937_64 m_dice;

@@ -98,14 +98,4 @@ Run merge(Spec& spec) {
   return [words](Session& session) { return run(session, *words); };
 }
 
-Run conflict_list(Spec& spec) {
-  spec.fail_on({"conflict"}).exits({Exit::no_input, Exit::config});
-  return [](Session& session) {
-    const auto conflicts = session.desk().and_then([](Desk* desk) { return desk->conflicts(); });
-    return show(session, conflicts).map([&](Exit exit) {
-      return session.fails_on("conflict") && !conflicts->rows.empty() ? Exit::findings : exit;
-    });
-  };
-}
-
 }  // namespace scamdesk::cli

@@ -9,7 +9,6 @@ namespace scamdesk::cli {
 Run pack(Spec& spec);
 Run inspect(Spec& spec);
 Run merge(Spec& spec);
-Run conflict_list(Spec& spec);
 
 /// What `pack` and `round kit` made, one row a package.
 Table packed_table(const std::vector<PackResult>& packages);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <scamdesk/assignment.hpp>
+#include <scamdesk/conflict.hpp>
 #include <scamdesk/document.hpp>
 #include <scamdesk/error.hpp>
 #include <scamdesk/export.hpp>
@@ -223,7 +224,15 @@ public:
   /// To headquarters from a mission; from headquarters to `mission`, or one to every mission into `folder`.
   Result<std::vector<PackResult>> pack(const PackTo& to, Progress* progress);
   Result<MergeReport> merge(const std::vector<std::string>& packages, Progress* progress);
+
+  // conflicts
   Result<Table> conflicts();
+  /// By its id or a beginning of four digits that no other has. Errors: not_found; bad_input when several match.
+  Result<OpenConflict> conflict(const std::string& id);
+  /// Settles it for all desks: a revision that has seen every value, and travels. Taking one of two filings makes the
+  /// return read as it was filed, unless it was reopened since. Errors: as `conflict`; usage without a value or with a
+  /// number that it has not; bad_input without a reason, for a value the form does not take, or one a hard check stops.
+  Result<ConflictResolved> resolve_conflict(const std::string& id, const Resolution& resolution);
 
   // documents
   Result<Document> report(const std::string& name, const std::string& round, const std::string& mission);

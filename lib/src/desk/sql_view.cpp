@@ -32,7 +32,7 @@ report::Coverage coverage_of(const RoundStatus& status) {
 Result<report::SqlRows> DeskSql::select(std::string_view sql, const std::map<std::string, std::string>& parameters) {
   auto selected = records::select_sql(m_desk.ledger.database(), sql, parameters);
   if (!selected) { return fail(selected.error()); }
-  report::SqlRows rows{std::move(selected->columns), {}};
+  report::SqlRows rows{std::move(selected->columns), {}, std::move(selected->reads)};
   rows.rows.reserve(selected->rows.size());
   for (auto& row : selected->rows) {
     auto& out = rows.rows.emplace_back();

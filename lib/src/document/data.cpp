@@ -47,8 +47,10 @@ Data to_data(const Document& document) {
   for (const auto& block : document.blocks) {
     const auto* table = std::get_if<Table>(&block);
     if (table == nullptr) { continue; }
-    tables.emplace_back(Data::Object{{"name", rows_key(*table)}, {"title", both(table->title)},
-                                     {"note", both(table->note)}, {"rows", rows_of(*table)}});
+    Data::Object named{{"name", rows_key(*table)}, {"title", both(table->title)}, {"note", both(table->note)}};
+    named.insert(named.end(), table->head.begin(), table->head.end());
+    named.emplace_back("rows", rows_of(*table));
+    tables.emplace_back(std::move(named));
   }
   Data::Object object;
   object.emplace_back("schema", document.schema);

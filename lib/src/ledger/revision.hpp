@@ -53,7 +53,8 @@ struct Revision {
   Change change = Change::set;
   // body
   std::array<std::uint8_t, 16> salt{};
-  Cells cells;  ///< the fields set, by path; for finalise also `#findings`, for retire and others `#reason`
+  Cells cells;  ///< the fields set, by path; for finalise also `#findings`, for retire and others `#reason`,
+                ///< for accept and for a resolution of filings `#filed`, the finalise that they name
   // derived
   RevisionId id;
   bool operator==(const Revision&) const = default;

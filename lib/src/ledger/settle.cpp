@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <string_view>
+#include <tuple>
 
 #include "ledger/canonical.hpp"
 #include "ledger/graph.hpp"
@@ -163,27 +164,84 @@ void leave_out(Cells& cells, std::string_view paths) {
   }
 }
 
-Filing filing_at(const Graph& graph, std::size_t node, const Marks& filed) {
+/// True when an acceptance names this filing, or names none and has seen it.
+bool accepts(const Revision& revision, const Revision& filing) {
+  if (revision.change != Change::accept) { return false; }
+  const auto named = note_of(revision, "#filed");
+  return named.empty() || named == to_string(filing.id.value());
+}
+
+Filing filing_at(const Graph& graph, std::size_t node, const Marks& filed, const Marks& later) {
   const auto& revision = graph[node];
   Filing filing;
   filing.revision = revision.id;
   filing.time = revision.time;
+  filing.first = revision.time;
   filing.actor = revision.actor;
   filing.version = version_of(graph, node);
   filing.findings = note_of(revision, "#findings");
   const auto nil = revision.cells.find("#nil");
   filing.nil = nil != revision.cells.end() && nil->second.state != CellState::blank;
+  for (std::size_t other = 0; other < graph.size(); ++other) {
+    if (later[other] != 0 && accepts(graph[other], revision)) { filing.accepted = true; }
+    const bool earlier = filed[other] != 0 && graph[other].change == Change::finalise;
+    if (earlier) { filing.first = std::min(filing.first, graph[other].time); }
+  }
   std::vector<Conflict> open_when_filed;  // their current values were filed
   Fields(graph, filed).settle(filing.cells, open_when_filed);
   leave_out(filing.cells, note_of(revision, "#left_out"));
   return filing;
 }
 
+/// A node and all it has seen.
+Marks up_to(const Graph& graph, std::size_t node) {
+  auto marks = graph.none();
+  marks[node] = 1;
+  marks = graph.ancestors(marks);
+  marks[node] = 1;
+  return marks;
+}
+
+constexpr auto no_filing = static_cast<std::size_t>(-1);
+
+/// The filing that each node speaks for: a finalise for itself, a resolution for the one it has seen and chose.
+std::vector<std::size_t> spoken_for(const Graph& graph) {
+  std::vector<std::size_t> filings(graph.size(), no_filing);
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (graph[node].change == Change::finalise) { filings[node] = node; }
+    const auto chosen = graph[node].change == Change::resolve ? note_of(graph[node], "#filed") : std::string_view();
+    if (chosen.empty()) { continue; }
+    const auto seen = up_to(graph, node);
+    for (std::size_t other = 0; other < node; ++other) {
+      const bool filing = seen[other] != 0 && graph[other].change == Change::finalise;
+      if (filing && to_string(graph[other].id.value()) == chosen) { filings[node] = other; }
+    }
+  }
+  return filings;
+}
+
+/// What a resolution that chose the filing has seen was set right by it: the return reads as it was filed.
+void add_seen_by_choice(const Graph& graph, const Marks& latest, const std::vector<std::size_t>& filings,
+                        std::size_t filing, Marks& filed) {
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (latest[node] == 0 || filings[node] != filing || node == filing) { continue; }
+    const auto seen = up_to(graph, node);
+    for (std::size_t other = 0; other < graph.size(); ++other) { filed[other] |= seen[other]; }
+  }
+}
+
 void settle_filing(const Graph& graph, RecordState& state) {
-  const auto latest = graph.latest(of_change(graph, Change::finalise));
+  const auto filings = spoken_for(graph);
+  auto speaks = graph.none();
+  for (std::size_t node = 0; node < graph.size(); ++node) { speaks[node] = filings[node] == no_filing ? 0 : 1; }
+  const auto latest = graph.latest(speaks);
+  auto standing = graph.none();
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (latest[node] != 0) { standing[filings[node]] = 1; }
+  }
   Conflict conflict{"#filed", {}};
   for (std::size_t node = 0; node < graph.size(); ++node) {
-    if (latest[node] != 0) { conflict.candidates.push_back(candidate(graph[node], Cell::blank())); }
+    if (standing[node] != 0) { conflict.candidates.push_back(candidate(graph[node], Cell::blank())); }
   }
   if (conflict.candidates.empty()) { return; }
   rank(conflict.candidates);
@@ -192,14 +250,14 @@ void settle_filing(const Graph& graph, RecordState& state) {
 
   auto current = graph.none();
   current[node] = 1;
-  auto filed = graph.ancestors(current);
-  filed[node] = 1;
+  auto filed = up_to(graph, node);
   const auto later = graph.descendants(current);
-  state.filed = filing_at(graph, node, filed);
+  state.filed = filing_at(graph, node, filed, later);
   for (std::size_t other = 0; other < graph.size(); ++other) {
-    const auto change = graph[other].change;
-    if (later[other] != 0 && change == Change::accept) { state.filed->accepted = true; }
-    if (later[other] != 0 && change == Change::reopen) { state.reopened = true; }
+    if (later[other] != 0 && graph[other].change == Change::reopen) { state.reopened = true; }
+  }
+  if (!state.reopened) { add_seen_by_choice(graph, latest, filings, node, filed); }
+  for (std::size_t other = 0; other < graph.size(); ++other) {
     if (filed[other] == 0 && sets_cells(graph[other])) { state.changed_since_filed = true; }
   }
   if (conflict.candidates.size() > 1) { state.conflicts.push_back(std::move(conflict)); }
@@ -226,6 +284,21 @@ RecordState settle(std::span<const Revision> revisions) {
   std::sort(state.conflicts.begin(), state.conflicts.end(),
             [](const Conflict& a, const Conflict& b) { return a.path < b.path; });
   return state;
+}
+
+std::vector<Filing> filings(std::span<const Revision> revisions) {
+  const Graph graph(revisions);
+  std::vector<Filing> filings;
+  for (std::size_t node = 0; node < graph.size(); ++node) {
+    if (graph[node].change != Change::finalise) { continue; }
+    auto current = graph.none();
+    current[node] = 1;
+    filings.push_back(filing_at(graph, node, up_to(graph, node), graph.descendants(current)));
+  }
+  std::sort(filings.begin(), filings.end(), [](const Filing& a, const Filing& b) {
+    return std::tie(a.version, a.time, a.revision) < std::tie(b.version, b.time, b.revision);
+  });
+  return filings;
 }
 
 }  // namespace scamdesk::ledger

@@ -31,6 +31,7 @@ struct Filing {
   RevisionId revision;
   Instant time{};
   std::string actor;
+  Instant first{};          ///< when the first of its versions was filed
   std::size_t version = 1;  ///< 1 for the first filing, one more after each reopening
   bool nil = false;         ///< `#nil` was set in it
   bool accepted = false;
@@ -60,6 +61,11 @@ struct RecordState {
 /// no counted descendant that sets it; equal values agree. Notes on a change (`#reason`, `#findings`, `#nil`) are no
 /// cells. A retirement holds when every change was seen by it or saw one; otherwise the record stays live, with the
 /// conflict `#retired`, until a retirement or reinstatement that has seen them all.
+/// Two filings that did not see each other are the conflict `#filed`, until a filing that has seen them, or a resolution
+/// that names in its note `#filed` the one of them that stands. An acceptance names a filing likewise.
 RecordState settle(std::span<const Revision> revisions);
+
+/// All that was ever filed, by version, then time: each as it was filed.
+std::vector<Filing> filings(std::span<const Revision> revisions);
 
 }  // namespace scamdesk::ledger

@@ -50,13 +50,14 @@ public:
 
   const std::string& refused() const { return m_refused; }
   std::vector<std::string> views() const { return {m_views.begin(), m_views.end()}; }
+  const std::set<std::pair<std::string, std::string>>& reads() const { return m_reads; }
 
 private:
   static int asked(void* self, int action, const char* first, const char* second, const char* schema, const char*) {
     switch (action) {
       case SQLITE_SELECT: case SQLITE_RECURSIVE: return SQLITE_OK;
       case SQLITE_FUNCTION: return std::string_view(second) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
-      case SQLITE_READ: return static_cast<Guard*>(self)->read(first, schema);
+      case SQLITE_READ: return static_cast<Guard*>(self)->read(first, second, schema);
       default: return static_cast<Guard*>(self)->deny({});
     }
   }
@@ -66,8 +67,9 @@ private:
     return SQLITE_DENY;
   }
 
-  int read(const char* table, const char* schema) {
+  int read(const char* table, const char* column, const char* schema) {
     const std::string name(table == nullptr ? "" : table);
+    if (m_views.contains(name)) { m_reads.emplace(name, column == nullptr ? "" : column); }
     if (m_views.contains(name) || name == "json_each" || name == "json_tree") { return SQLITE_OK; }
     const bool of_form = name.starts_with("r_") || name.starts_with("f_");
     if (of_form) { return mentions(m_query, name) ? deny(name) : SQLITE_OK; }
@@ -79,6 +81,7 @@ private:
   std::string_view m_query;
   std::set<std::string> m_views;
   std::string m_refused;
+  std::set<std::pair<std::string, std::string>> m_reads;
 };
 
 tl::unexpected<Error> refusal(ledger::Database& db, const Guard& guard) {
@@ -98,8 +101,13 @@ tl::unexpected<Error> refusal(ledger::Database& db, const Guard& guard) {
               near ? message("did you mean {0}?", *near) : message("read one of the views: {0}", base::join(views, ", ")));
 }
 
+struct Prepared {
+  StatementPtr statement;
+  std::set<std::pair<std::string, std::string>> reads;
+};
+
 /// One prepared statement that only reads. Errors: as select_sql.
-Result<StatementPtr> prepare(ledger::Database& db, std::string_view query) {
+Result<Prepared> prepare(ledger::Database& db, std::string_view query) {
   const Guard guard(db, query);
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;
@@ -116,7 +124,7 @@ Result<StatementPtr> prepare(ledger::Database& db, std::string_view query) {
   if (sqlite3_stmt_readonly(statement.get()) == 0 || sqlite3_column_count(statement.get()) == 0) {
     return fail(Errc::not_permitted, message("only a SELECT is allowed here"), message("it reads and never writes"));
   }
-  return statement;
+  return Prepared{std::move(statement), guard.reads()};
 }
 
 void bind(sqlite3_stmt* statement, const std::map<std::string, std::string>& parameters) {
@@ -151,11 +159,12 @@ SqlCell cell_of(sqlite3_stmt* row, int column) {
 }  // namespace
 
 Result<SqlRows> select_sql(ledger::Database& db, std::string_view query, const std::map<std::string, std::string>& parameters) {
-  const auto statement = prepare(db, query);
-  if (!statement) { return fail(statement.error()); }
-  auto* row = statement->get();
+  auto prepared = prepare(db, query);
+  if (!prepared) { return fail(prepared.error()); }
+  auto* row = prepared->statement.get();
   bind(row, parameters);
   SqlRows result;
+  result.reads = std::move(prepared->reads);
   const int columns = sqlite3_column_count(row);
   for (int i = 0; i < columns; ++i) { result.columns.emplace_back(sqlite3_column_name(row, i)); }
   int code = sqlite3_step(row);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,7 @@ using SqlCell = std::variant<std::monostate, std::int64_t, double, std::string>;
 struct SqlRows {
   std::vector<std::string> columns;
   std::vector<std::vector<SqlCell>> rows;
+  std::set<std::pair<std::string, std::string>> reads;  ///< what the query reads: view and column
 };
 
 /// Runs one SELECT (or WITH … SELECT, or VALUES) that reads the documented views and temporary tables, and nothing else:

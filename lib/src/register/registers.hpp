@@ -64,6 +64,8 @@ public:
   Result<std::int64_t> resolve(const form::Form& form, std::string_view text) const;
   /// A return with the form that it was begun on, as it stands; a record of a register as its newest form reads it.
   Result<Record> read(std::int64_t record_no) const;
+  /// All that was ever filed of a return, by version, each as it was filed.
+  std::vector<ledger::Filing> filings(std::int64_t record_no) const;
   /// A record's cells as a tree, with its calculations worked out: they are not kept in the ledger, but for what is
   /// done once() and what was filed.
   Answers answers(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now) const;
@@ -86,6 +88,9 @@ public:
   Result<Written> add(const form::Form& form, const Owner& owner, const Cells& cells, const Author& author);
   Result<Written> change(std::int64_t record_no, const Cells& cells, const Author& author);
   Result<Written> mark(std::int64_t record_no, ledger::Change change, const Cells& body, const Author& author);
+  /// Settles what stands apart: a revision that has seen all heads and may speak of conflicted fields, of a retired
+  /// record too. `cells` may hold notes. Errors: bad_input when a hard check fails that none of the answers failed before.
+  Result<Written> decide(std::int64_t record_no, ledger::Change change, const Cells& cells, const Author& author);
   /// For many new records of a form that needs nothing more than their rows; null for other forms. See bulk.hpp.
   class Bulk;
   Result<std::unique_ptr<Bulk>> bulk(const form::Form& form, const Owner& owner, const Author& author);

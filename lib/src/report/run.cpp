@@ -82,12 +82,15 @@ public:
 private:
   Status add(const TablePlan& plan, int level) {
     if (const auto* answers = std::get_if<AllAnswers>(&plan.what)) { return add_answers(*answers, level); }
+    const auto* figures = std::get_if<Figures>(&plan.what);
+    m_reads = figures == nullptr ? Reads() : Reads{{figures->from, {}}};
     auto table = std::holds_alternative<Query>(plan.what) ? query_table(std::get<Query>(plan.what), plan.name)
                                                           : figures_table(std::get<Figures>(plan.what), m_sql, m_input);
     if (!table) { return fail(std::move(table.error())); }
     table->rows_key = plan.name;
     table->title = filled(plan.title, m_input);
     add_note(*table, plan.note);
+    mark_open(*table, m_input.open_conflicts, m_reads);
     m_document.blocks.emplace_back(std::move(*table));
     if (plan.bars) { add_bars(*plan.bars, std::get<Table>(m_document.blocks.back())); }
     return {};
@@ -96,7 +99,10 @@ private:
     auto blocks = answer_blocks(answers, level, m_sql, m_input);
     if (!blocks) { return fail(std::move(blocks.error())); }
     for (auto& block : *blocks) {
-      if (auto* table = std::get_if<Table>(&block)) { add_note(*table, {}); }
+      if (auto* table = std::get_if<Table>(&block)) {
+        add_note(*table, {});
+        mark_open(*table, m_input.open_conflicts, {{answers.from, {}}});
+      }
       m_document.blocks.push_back(std::move(block));
     }
     return {};
@@ -104,6 +110,7 @@ private:
   Result<Table> query_table(const Query& query, const std::string& name) {
     const auto rows = m_sql.select(query.sql, m_input.parameters);
     if (!rows) { return fail(rows.error()); }
+    m_reads = rows->reads;
     Table table;
     std::vector<Source> sources;
     for (const auto& column : query.columns) {
@@ -162,6 +169,7 @@ private:
   SqlRunner& m_sql;
   const RunInput& m_input;
   Document m_document;
+  Reads m_reads;  ///< of the table being made
 };
 
 }  // namespace

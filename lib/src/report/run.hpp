@@ -11,12 +11,14 @@
 #include "form/form.hpp"
 #include "report/coverage.hpp"
 #include "report/definition.hpp"
+#include "report/open_figures.hpp"
 
 namespace scamdesk::report {
 
 struct SqlRows {
   std::vector<std::string> columns;
   std::vector<std::vector<Data>> rows;  ///< null, integer, real or text
+  Reads reads = {};
 };
 
 /// Runs read-only queries over the documented views. Parameters are bound by name (`:round`), as text.
@@ -31,6 +33,7 @@ struct RunInput {
   std::map<std::string, Text> words;              ///< for `{name}` in titles and points, besides the parameters
   Coverage coverage;
   form::FormPtr form;  ///< the definition's form: labels of questions, words of choices
+  std::vector<OpenFigure> open_conflicts = {};
 };
 
 /// The report as a document; every table carries the note on who has filed. Document::data has the coverage and all rows.

@@ -223,3 +223,76 @@ TEST_CASE("a filing tells its findings and leaves out what was not relevant") {
   CHECK(state.filed->cells == Cells{{"persons", Cell::of("330")}});
   CHECK(state.cells.size() == 3);
 }
+
+TEST_CASE("a resolution says which of two filings stands, with the time it was filed at") {
+  const Revision made = revision().sets("persons", "330");
+  const Revision changed = revision().after(made).sets("persons", "12");
+  const Revision here = revision().after(changed).is(Change::finalise);
+  const Revision there = revision().after(made).by("other").at("2025-10-16T00:00:00Z").is(Change::finalise);
+  const Revision chosen = revision().after(here, there).by("HQ").is(Change::resolve)
+                              .sets("#filed", to_string(here.id.value())).sets("persons", "12");
+  const auto state = settled({chosen, here, there, changed, made});
+  REQUIRE(state.filed);
+  CHECK(state.filed->revision == here.id);
+  CHECK(state.filed->time == here.time);
+  CHECK(state.filed->cells.at("persons") == Cell::of("12"));
+  CHECK(state.conflicts.empty());
+  CHECK_FALSE(state.changed_since_filed);
+
+  SUBCASE("a filing that has not seen it makes a new conflict") {
+    const Revision apart = revision().after(there).by("third").is(Change::finalise);
+    CHECK(settled({apart, chosen, here, there, changed, made}).conflicts.size() == 1);
+  }
+  SUBCASE("two that chose the same agree, two that did not are in conflict") {
+    const Revision same = revision().after(here, there).by("third").is(Change::resolve).sets("#filed", to_string(here.id.value()));
+    CHECK(settled({same, chosen, here, there, changed, made}).conflicts.empty());
+    const Revision other = revision().after(here, there).by("third").is(Change::resolve).sets("#filed", to_string(there.id.value()));
+    CHECK(settled({other, chosen, here, there, changed, made}).conflicts.front().path == "#filed");
+  }
+  SUBCASE("one that names what it has not seen says nothing") {
+    const Revision blind = revision().after(there).by("third").is(Change::resolve).sets("#filed", to_string(here.id.value()));
+    CHECK(settled({blind, here, there, changed, made}).conflicts.size() == 1);
+  }
+  SUBCASE("an answer that changes after it is changed since filed") {
+    const Revision later = revision().after(chosen).sets("persons", "13");
+    CHECK(settled({later, chosen, here, there, changed, made}).changed_since_filed);
+  }
+}
+
+TEST_CASE("two desks that settle one conflict differently make another, and lose neither") {
+  const Revision made = revision().sets("persons", "330");
+  const Revision here = revision().after(made).sets("persons", "12");
+  const Revision there = revision().after(made).by("other").sets("persons", "13");
+  const Revision kept = revision().after(here, there).is(Change::resolve).sets("persons", "12");
+  const Revision added = revision().after(here, there).by("HQ").is(Change::resolve).sets("persons", "25");
+  const auto state = settled({added, there, kept, made, here});
+  REQUIRE(state.conflicts.size() == 1);
+  CHECK(state.conflicts.front().path == "persons");
+  REQUIRE(state.conflicts.front().candidates.size() == 2);
+  const std::set<RevisionId> stand{state.conflicts.front().candidates[0].revision, state.conflicts.front().candidates[1].revision};
+  CHECK(stand == std::set<RevisionId>{kept.id, added.id});
+
+  const Revision same = revision().after(here, there).by("third").is(Change::resolve).sets("persons", "12");
+  CHECK(settled({same, kept, there, here, made}).conflicts.empty());
+  const Revision last = revision().after(kept, added).is(Change::resolve).sets("persons", "25");
+  const auto ended = settled({last, added, kept, there, here, made});
+  CHECK(ended.conflicts.empty());
+  CHECK(ended.cells.at("persons") == Cell::of("25"));
+}
+
+TEST_CASE("every filing is kept as it was filed, and an acceptance names one of them") {
+  const Revision made = revision().sets("persons", "330");
+  const Revision filed = revision().after(made).is(Change::finalise);
+  const Revision reopened = revision().after(filed).is(Change::reopen);
+  const Revision changed = revision().after(reopened).sets("persons", "12");
+  const Revision again = revision().after(changed).is(Change::finalise);
+  const Revision accepted = revision().after(again).by("HQ").is(Change::accept).sets("#filed", to_string(again.id.value()));
+  const std::vector<Revision> history{accepted, again, changed, reopened, filed, made};
+  const auto all = filings(history);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].cells.at("persons") == Cell::of("330"));
+  CHECK_FALSE(all[0].accepted);
+  CHECK(all[1].version == 2);
+  CHECK(all[1].cells.at("persons") == Cell::of("12"));
+  CHECK(all[1].accepted);
+}
