@@ -102,7 +102,7 @@ Status read_evidence(Desk::Impl& desk, advisory::DraftInput& input) {
 }  // namespace
 
 Result<Document> Desk::advisory_draft(const std::string& country, const std::string& round_id) {
-  return desk::guarded(*m_impl, [&]() -> Result<Document> {
+  return desk::reading(*m_impl, [&]() -> Result<Document> {
     const std::string& templates = m_impl->options.templates;
     auto name = country_name(templates, country);
     if (!name) { return fail(name.error()); }

@@ -3,7 +3,7 @@
 
 namespace scamdesk {
 
-using desk::guarded;
+using desk::reading;
 using desk::with_return;
 using desk::writing;
 
@@ -24,7 +24,7 @@ Result<Return> Desk::confirm_return(const std::string& round, const std::string&
 }
 
 Result<Table> Desk::diff_return(const std::string& round, const std::string& mission, const std::string& against) {
-  return guarded(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) -> Result<Table> {
       if (against.empty()) { return returns.diff(std::nullopt, m_impl->options.now); }
       return survey::Rounds(m_impl->registers).find(against).and_then([&](const Round& other) {

@@ -113,11 +113,11 @@ Result<ImportReport> Desk::import_missions(const std::string& file) {
 }
 
 Result<Table> Desk::export_records(const std::string& form) {
-  return desk::guarded(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_records, false); });
+  return desk::reading(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_records, false); });
 }
 
 Result<std::vector<Table>> Desk::export_sheets(const std::string& form) {
-  return desk::guarded(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_sheets, false); });
+  return desk::reading(*m_impl, [&] { return export_of(*m_impl, form, exchange::export_sheets, false); });
 }
 
 Result<Table> Desk::disclose_records(const std::string& form, const std::string& reason) {

@@ -26,10 +26,10 @@ Text change_label(ledger::Change change) {
 
 }  // namespace desk
 
-using desk::guarded;
+using desk::reading;
 
 Result<DeskInfo> Desk::info() {
-  return guarded(*m_impl, [&]() -> Result<DeskInfo> {
+  return reading(*m_impl, [&]() -> Result<DeskInfo> {
     const auto& identity = m_impl->identity();
     DeskInfo info;
     info.mission = identity.mission;
@@ -56,7 +56,7 @@ Result<DeskInfo> Desk::info() {
 }
 
 Result<Hash> Desk::digest(const std::optional<Owner>& owner) {
-  return guarded(*m_impl, [&]() -> Result<Hash> {
+  return reading(*m_impl, [&]() -> Result<Hash> {
     if (owner && *owner != shared_owner && *owner != m_impl->own()) {  // a mistyped code would give the hash of nothing
       const auto known = desk::roster(*m_impl).and_then([&](const survey::Roster& roster) { return roster.require(owner->value()); });
       if (!known) { return fail(known.error()); }
@@ -74,11 +74,11 @@ Result<std::vector<Message>> Desk::verify(bool rebuild) {
     for (const auto place : ledger::AccessLog(m_impl->ledger.database()).verify()) { faults.push_back(desk::access_fault(place)); }
     return faults;
   };
-  return rebuild ? desk::writing(*m_impl, check) : guarded(*m_impl, check);
+  return rebuild ? desk::writing(*m_impl, check) : reading(*m_impl, check);
 }
 
 Result<Table> Desk::log(std::size_t limit) {
-  return guarded(*m_impl, [&]() -> Result<Table> {
+  return reading(*m_impl, [&]() -> Result<Table> {
     Table table{"scamdesk.log/1", "entries", {}, word(message("Log")),
                 {{"time", word(message("Time (UTC)")), Align::left, false, true},
                  {"actor", word(message("Officer"))},

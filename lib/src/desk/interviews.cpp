@@ -3,7 +3,7 @@
 
 namespace scamdesk {
 
-using desk::guarded;
+using desk::reading;
 using desk::with_return;
 using desk::writing;
 
@@ -17,7 +17,7 @@ std::string place_of(const RoundId& round, const MissionCode& mission) {
 }  // namespace
 
 Result<Interview> Desk::interview(const std::string& round, const std::string& mission) {
-  return guarded(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission& of) {
       return returns.interview(m_impl->options.now).map([&](Interview&& asked) {
         asked.place = m_impl->ledger.setting(place_of(asked.round, of.code)).value_or(std::string());

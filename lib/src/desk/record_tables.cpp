@@ -11,7 +11,7 @@
 
 namespace scamdesk {
 
-using desk::guarded;
+using desk::reading;
 using desk::Personal;
 
 namespace {
@@ -240,7 +240,7 @@ ledger::Access access_to(const records::Record& record, ledger::Disclosed action
 }  // namespace
 
 Result<Table> Desk::list_records(const RecordQuery& query) {
-  return guarded(*m_impl, [&]() -> Result<Table> {
+  return reading(*m_impl, [&]() -> Result<Table> {
     const auto form = desk::register_form(*m_impl, query.form);
     if (!form) { return fail(form.error()); }
     const auto selected = m_impl->registers.select(
@@ -263,7 +263,7 @@ Result<Table> Desk::list_records(const RecordQuery& query) {
 }
 
 Result<Table> Desk::show_record(const std::string& form, const std::string& id) {
-  return desk::reading(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).and_then([&](const records::Record& record) {
       return record_table(*m_impl, record, Personal::masked);
     });
@@ -282,7 +282,7 @@ Result<Table> Desk::disclose_record(const std::string& form, const std::string& 
 }
 
 Result<Table> Desk::record_history(const std::string& form, const std::string& id) {
-  return guarded(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
       return history_table(*m_impl, record, Personal::masked);
     });
@@ -301,7 +301,7 @@ Result<Table> Desk::disclose_history(const std::string& form, const std::string&
 }
 
 Result<Table> Desk::sql(const std::string& query) {
-  return guarded(*m_impl, [&]() -> Result<Table> {
+  return reading(*m_impl, [&]() -> Result<Table> {
     if (auto laid = desk::lay_sql_tables(*m_impl); !laid) { return fail(laid.error()); }
     auto selected = records::select_sql(m_impl->ledger.database(), query);
     if (!selected) { return fail(selected.error()); }

@@ -97,7 +97,7 @@ Result<Table> list_reports(const std::string& templates) {
 }
 
 Result<Document> Desk::report(const std::string& name, const std::string& round_id, const std::string& mission) {
-  return desk::guarded(*m_impl, [&]() -> Result<Document> {
+  return desk::reading(*m_impl, [&]() -> Result<Document> {
     const auto definition = report::load_definition(m_impl->options.templates, name);
     if (!definition) { return fail(definition.error()); }
     const auto view = desk::round_view(*m_impl, round_id);

@@ -28,7 +28,7 @@ Result<survey::Returns> find_return(Desk::Impl& desk, const std::string& round, 
 
 }  // namespace desk
 
-using desk::guarded;
+using desk::reading;
 using desk::with_return;
 using desk::writing;
 
@@ -70,7 +70,7 @@ Result<Return> Desk::import_return(const std::string& round, const std::string& 
 }
 
 Result<std::vector<CheckFinding>> Desk::check_return(const std::string& round, const std::string& mission) {
-  return guarded(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) {
       return returns.check(m_impl->options.now);
     });
@@ -87,7 +87,7 @@ Result<CheckFinding> Desk::override_check(const std::string& round, const std::s
 }
 
 Result<Return> Desk::show_return(const std::string& round, const std::string& mission, bool filed) {
-  return guarded(*m_impl, [&] {
+  return reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) -> Result<Return> {
       auto shown = filed ? returns.show_filed() : returns.show();
       if (!shown) { return shown; }
@@ -138,7 +138,7 @@ std::vector<TableCell> row_of(const Return& entry) {
 }  // namespace
 
 Result<Table> Desk::returns(const std::string& only) {
-  return guarded(*m_impl, [&]() -> Result<Table> {
+  return reading(*m_impl, [&]() -> Result<Table> {
     Table table{"scamdesk.returns/1", "returns", {}, word(message("Returns")),
                 {{"round", word(message("Round"))},
                  {"mission", word(message("Mission"))},

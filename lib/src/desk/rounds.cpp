@@ -22,6 +22,7 @@ Result<RoundView> round_view(Desk::Impl& desk, const std::string& id) {
 }  // namespace desk
 
 using desk::guarded;
+using desk::reading;
 using desk::writing;
 
 Result<std::vector<Mission>> Desk::missions() {
@@ -56,11 +57,11 @@ Result<Round> Desk::open_round(const OpenRound& wanted) {
 }
 
 Result<std::vector<Round>> Desk::rounds() {
-  return guarded(*m_impl, [&] { return survey::Rounds(m_impl->registers).list(); });
+  return reading(*m_impl, [&] { return survey::Rounds(m_impl->registers).list(); });
 }
 
 Result<RoundStatus> Desk::round_status(const std::string& id) {
-  return guarded(*m_impl, [&]() -> Result<RoundStatus> {
+  return reading(*m_impl, [&]() -> Result<RoundStatus> {
     auto view = desk::round_view(*m_impl, id);
     if (!view) { return fail(view.error()); }
     auto& status = view->status;

@@ -78,7 +78,7 @@ Status add_round_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const survey:
 }  // namespace
 
 Result<std::vector<Task>> Desk::today() {
-  return desk::guarded(*m_impl, [&]() -> Result<std::vector<Task>> {
+  return desk::reading(*m_impl, [&]() -> Result<std::vector<Task>> {
     std::vector<Task> tasks;
     const auto rounds = survey::Rounds(m_impl->registers).list();
     if (!rounds) { return fail(rounds.error()); }

@@ -12,6 +12,7 @@
 namespace scamdesk {
 
 using desk::guarded;
+using desk::reading;
 using desk::writing;
 
 namespace {
@@ -197,7 +198,7 @@ Result<std::string> form_workbook(const std::string& templates, const std::strin
 }
 
 Result<std::string> Desk::return_workbook(const std::string& round, const std::string& mission) {
-  return guarded(*m_impl, [&]() -> Result<std::string> {
+  return reading(*m_impl, [&]() -> Result<std::string> {
     const auto of = desk::mission_for(*m_impl, mission);
     if (!of) { return fail(of.error()); }
     const auto found = survey::Rounds(m_impl->registers).find(round);

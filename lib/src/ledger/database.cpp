@@ -2,8 +2,10 @@
 #include "ledger/database.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <sqlite3.h>
+#include <thread>
 #include <utility>
 
 namespace scamdesk::ledger {
@@ -40,10 +42,6 @@ int size_of(std::string_view bytes) {
 /// SQLite takes a null pointer for NULL; an empty text is not NULL.
 const char* data_of(std::string_view bytes) { return bytes.data() != nullptr ? bytes.data() : ""; }
 
-int milliseconds_of(std::chrono::milliseconds wait) {
-  return static_cast<int>(std::clamp<std::int64_t>(wait.count(), 0, std::numeric_limits<int>::max()));
-}
-
 sqlite3* open_handle(const char* file, int flags) {
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(file, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
@@ -53,16 +51,51 @@ sqlite3* open_handle(const char* file, int flags) {
   throw fault;
 }
 
+using std::chrono::milliseconds;
+
+/// How a writer waits for its turn. SQLite's own handler asks the more seldom the longer it has waited, so that of many
+/// writers the newest go first and some are never served: here those who have waited longest ask most often.
+struct Patience {
+  int times;
+  milliseconds pause;
+};
+constexpr std::array<Patience, 4> patience{{{20, milliseconds{1}},    // a lone neighbour is soon done
+                                            {28, milliseconds{10}},   // to 0.3 s
+                                            {140, milliseconds{5}},   // to 1 s
+                                            {std::numeric_limits<int>::max(), milliseconds{2}}}};
+
+/// The pause after the n-th question, and what those before it add up to.
+std::pair<milliseconds, milliseconds> pause_after(int asked) {
+  milliseconds waited{0};
+  for (const auto& step : patience) {
+    if (asked < step.times) { return {step.pause, waited + asked * step.pause}; }
+    asked -= step.times;
+    waited += step.times * step.pause;
+  }
+  return {patience.back().pause, waited};
+}
+
+int wait_again(void* most, int asked) {
+  const auto [pause, waited] = pause_after(asked);
+  const auto left = milliseconds{reinterpret_cast<std::intptr_t>(most)} - waited;
+  if (left <= milliseconds{0}) { return 0; }
+  std::this_thread::sleep_for(std::min(pause, left));
+  return 1;
+}
+
 }  // namespace
 
 Database::Database(const std::string& file, OpenMode mode, std::chrono::milliseconds wait, bool create)
     : Database(open_handle(file.c_str(), mode == OpenMode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)) {
-  sqlite3_busy_timeout(m_handle, milliseconds_of(wait));
+  // The wait itself is the handler's state, so that it may outlive a move of this.
+  sqlite3_busy_handler(m_handle, wait_again, reinterpret_cast<void*>(static_cast<std::intptr_t>(wait.count())));
   sqlite3_db_config(m_handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   // A rollback journal (SQLite's default) stays readable where nothing can be written; 16 KiB pages and a large cache
   // made it twice as fast as WAL with 4 KiB pages on whole packages.
   if (create) { exec("PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE"); }
-  exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -64000");
+  // EXTRA is FULL and the folder synced after the journal is gone: else a power cut may bring the journal back, and with
+  // it the state before a change that was acknowledged.
+  exec("PRAGMA synchronous = EXTRA; PRAGMA cache_size = -64000");
 }
 
 Database Database::in_memory() {

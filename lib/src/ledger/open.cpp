@@ -104,6 +104,16 @@ Status require_ours(Database& db, const std::string& file, OpenMode mode) {
   return {};
 }
 
+/// A writer that was killed leaves its journal, and a reader may not undo what it had begun: a writer does it first.
+/// Where nothing may be written, reading goes on and says so by itself.
+void undo_leftover(const std::string& file, std::chrono::milliseconds wait) {
+  std::error_code error;
+  const auto journal = std::filesystem::canonical(file, error).string() + "-journal";
+  if (error || ::access(journal.c_str(), F_OK) != 0) { return; }
+  Database writer(file, OpenMode::write, wait, false);
+  pragma(writer, "PRAGMA schema_version");
+}
+
 Identity read_identity(Store& store) {
   auto row = store.query("SELECT key, mission, role, exercise, headquarters FROM identity");
   if (!row->step()) { damaged("it does not say whose desk it is"); }
@@ -143,6 +153,7 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
 Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono::milliseconds wait) {
   if (auto readable = require_readable(file); !readable) { return fail(std::move(readable.error())); }
   try {
+    if (mode == OpenMode::read) { undo_leftover(file, wait); }
     auto impl = std::make_unique<Impl>(Database(file, mode, wait, false));
     std::optional<Snapshot> snapshot;  // what is only read is never migrated
     if (mode == OpenMode::read) { snapshot.emplace(impl->store.db); }

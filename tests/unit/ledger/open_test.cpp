@@ -168,6 +168,32 @@ TEST_CASE("a read-only store is read, and not written") {
   }
 }
 
+TEST_CASE("a desk whose writer was killed is read as it was before") {
+  TempLedger desk;
+  desk.write(record("a"), {{"n", Cell::of("1")}});
+  const TempFolder folder;
+  const auto file = folder.file("killed.db");
+  {
+    auto& db = desk->database();
+    Transaction transaction(db);
+    db.exec("PRAGMA cache_size = 1");  // so that pages are written before the commit
+    for (int i = 0; i < 200; ++i) { desk->keep_setting(std::to_string(i), std::string(4000, 'x')); }
+    for (const char* part : {"", "-journal"}) { std::filesystem::copy_file(desk.file() + part, file + part); }
+  }
+  std::string name = file;
+  SUBCASE("by its name") {}
+  SUBCASE("by a link") {
+    name = folder.file("link.db");
+    std::filesystem::create_symlink(file, name);
+  }
+  auto reader = Ledger::open(name, OpenMode::read, no_wait);
+  if (!reader) { FAIL(word(reader.error().problem, Lang::en)); }
+  CHECK(reader->size().records == 1);
+  CHECK_FALSE(reader->setting("0"));
+  CHECK(reader->verify().empty());
+  CHECK_FALSE(std::filesystem::exists(file + "-journal"));
+}
+
 TEST_CASE("a folder in which nothing can be written gives an error when writing, and reads") {
   TempLedger desk;
   desk.write(record("a"), {{"n", Cell::of("1")}});
