@@ -86,6 +86,8 @@ constexpr std::array command_list{
     Command{"round", "close", "", N_("Headquarters only: closes a round."), "scamdesk round close 2025-10", round_close},
     Command{"round", "kit", "", N_("Headquarters only: makes one file per mission to begin or go on with."),
             "scamdesk round kit 2025-10 -o kits", round_kit},
+    Command{"round", "remind", "", N_("Headquarters only: writes the reminders to those who have not filed."),
+            "scamdesk round remind 2025-10 -o reminders", round_remind},
 
     Command{"return", "start", "", N_("Begins the mission's return."), "scamdesk return start 2025-10", return_start},
     Command{"return", "confirm", "", N_("Says that answers carried over from the last round are right."),

@@ -74,7 +74,7 @@ Run round_open(Spec& spec) {
   spec.words("ROUND", opt->words, 1, 1).explain("ROUND", N_("the new round's name, e.g. 2025-10"));
   spec.option("--form", "FORM", opt->form, N_("the survey's form")).required();
   spec.option("--due", "DATE", opt->due, N_("the last day to file, in Seoul")).required();
-  spec.option("--lock", "DATE", opt->lock, N_("from this day on nothing more is taken in"));
+  spec.option("--lock", "DATE", opt->lock, N_("from this day on a return is taken as one that comes after the lock; on or after --due"));
   spec.option("--expect", "FILE", opt->expect, N_("the codes of the missions expected; else all with a consular district"));
   spec.writes().formats({"text", "json"});
   return [opt](Session& session) { return open(session, *opt); };

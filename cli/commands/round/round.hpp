@@ -12,5 +12,6 @@ Run round_extend(Spec& spec);
 Run round_exempt(Spec& spec);
 Run round_close(Spec& spec);
 Run round_kit(Spec& spec);
+Run round_remind(Spec& spec);
 
 }  // namespace scamdesk::cli

@@ -55,9 +55,19 @@ TableCell waiting(const std::vector<std::string>& packages) {
   return {plain(join(packages, ", ")), list};
 }
 
-Text remarks(const MissionStanding& mission) {
+/// What headquarters granted the mission; a mission that left the round's list was granted nothing.
+Expected granted(const RoundStatus& status, const MissionStanding& mission) {
+  const auto found = status.round.expected.find(mission.mission);
+  return found == status.round.expected.end() ? Expected{} : found->second;
+}
+
+Text remarks(const MissionStanding& mission, const Expected& expected) {
   std::vector<Text> all;
+  if (expected.exempt) { all.push_back(word(message("exempt: {0}", expected.reason))); }
+  if (!expected.exempt && expected.extended_to) { all.push_back(word(message("may file until {0}: {1}", to_string(*expected.extended_to), expected.reason))); }
   if (mission.changed_since_filed) { all.push_back(said("changed since filed")); }
+  if (mission.after_lock) { all.push_back(said("filed after the lock")); }
+  if (mission.version > 1) { all.push_back(word(message("version {0}; first filed {1}", mission.version, seoul_time(*mission.first_finalised_at)))); }
   if (mission.draft) { all.push_back(said("a draft is begun")); }
   if (mission.standing == Standing::late && mission.nil) { all.push_back(said("nil return")); }
   for (const auto& package : mission.waiting) { all.push_back(plain(package)); }
@@ -80,13 +90,19 @@ Table status_table(const RoundStatus& status) {
                    {"nil", plain("nil")},              {"late", plain("late")},
                    {"finalised_at", plain("finalised_at")},   {"received_at", plain("received_at")},
                    {"changed_since_filed", plain("changed_since_filed")}, {"draft", plain("draft")},
-                   {"findings", plain("findings")},   {"waiting", plain("waiting")}};
+                   {"findings", plain("findings")},   {"waiting", plain("waiting")}, {"after_lock", plain("after_lock")},
+                   {"version", plain("version")},     {"first_finalised_at", plain("first_finalised_at")},
+                   {"due", plain("due")},             {"reason", plain("reason")}};
   for (const auto& mission : status.missions) {
+    const auto expected = granted(status, mission);
+    const auto due = to_string(expected.extended_to.value_or(status.round.due));
+    const auto reason = expected.reason.empty() ? TableCell(Text{}, Data()) : TableCell(expected.reason);
     table.rows.push_back({mission.mission.value(),
                           {standing_word(mission.standing), Data(standing_key(mission.standing))},
                           flag(mission.nil), flag(mission.late), moment(mission.finalised_at),
                           moment(mission.received_at), flag(mission.changed_since_filed), flag(mission.draft),
-                          mission.findings, waiting(mission.waiting)});
+                          mission.findings, waiting(mission.waiting), flag(mission.after_lock),
+                          mission.version, moment(mission.first_finalised_at), due, reason});
   }
   table.note = word(message("{0} of {1} missions filed ({2} in time, {3} nil, {4} late); {5} exempt, {6} missing; as of {7}, Seoul",
                             status.filed + status.nil + status.late, status.expected, status.filed, status.nil,
@@ -102,7 +118,7 @@ Table status_page(const RoundStatus& status) {
   table.rows.clear();
   for (const auto& mission : status.missions) {
     table.rows.push_back({mission.mission.value(), {standing_word(mission.standing), {}}, moment(mission.finalised_at),
-                          moment(mission.received_at), mission.findings, {remarks(mission), {}}});
+                          moment(mission.received_at), mission.findings, {remarks(mission, granted(status, mission)), {}}});
   }
   return table;
 }

@@ -153,6 +153,14 @@ public:
   /// A workbook to fill (XLSX) beside each kit: MISSION.xlsx in the folder, made as `return_workbook` makes one.
   Result<std::vector<std::string>> make_workbooks(const std::string& round, const std::string& folder, bool replace, Progress* progress);
 
+  /// The reminder of each mission that is missing in the round, in one language: a mission that filed or is exempt has none.
+  /// MISSION.txt in the folder, after templates/letters/reminder.LANG.txt, and reminders.csv with the contacts of all,
+  /// for a mail merge. Files are written when all are made. `left` names letters that stand in the folder to missions which
+  /// are reminded no more. Headquarters only. Errors: cannot_create when one stands and `replace` is not given.
+  struct RemindTo { std::string folder; Lang lang = Lang::ko; bool replace = false, bom = false; };
+  struct Reminded { RoundStatus status; std::vector<std::string> files, left; Table missions; };
+  Result<Reminded> remind(const std::string& round, const RemindTo& to);
+
   // returns
   Result<Return> start_return(const std::string& round, const std::string& mission);
   /// Begins it with what the mission filed in the last round before it, each answer marked unconfirmed: finalising asks

@@ -59,9 +59,12 @@ struct MissionStanding {
   MissionCode mission;
   Standing standing = Standing::missing;
   bool nil = false;
-  bool late = false;                    ///< finalised after its due day
+  bool late = false;                    ///< first finalised after its due day: a later version of it is no late return
+  bool after_lock = false;              ///< late, and finalised on the lock day or after it
+  std::size_t version = 0;              ///< of the filing that stands; 0 when never filed
+  std::optional<Instant> first_finalised_at;  ///< its first version: lateness is told by this
   std::optional<Instant> finalised_at;
-  std::optional<Instant> received_at;   ///< when this desk first held it
+  std::optional<Instant> received_at;   ///< when this desk first held the filing that stands
   bool changed_since_filed = false;
   bool draft = false;                   ///< begun here, not filed
   std::vector<std::string> waiting;     ///< packages held or refused of it, named beside missing

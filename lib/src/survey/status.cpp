@@ -36,9 +36,13 @@ void read_filing(MissionStanding& mission, const Round& round, const records::Re
   mission.draft = !state.filed || state.reopened;
   if (!state.filed) { return; }
   mission.nil = state.filed->nil;
+  mission.version = state.filed->version;
+  mission.first_finalised_at = state.filed->first;
   mission.finalised_at = state.filed->time;
   mission.received_at = ledger.arrived(record.no, state.filed->revision);
-  mission.late = seoul_date(state.filed->time) > due_of(round, mission.mission);
+  const auto day = seoul_date(state.filed->first);
+  mission.late = day > due_of(round, mission.mission);
+  mission.after_lock = mission.late && round.lock && day >= *round.lock;
   mission.changed_since_filed = state.changed_since_filed;
   mission.overridden = from_json(state.filed->findings);
   mission.findings = mission.overridden.size();

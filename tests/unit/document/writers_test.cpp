@@ -76,7 +76,7 @@ TEST_CASE("a document without data of its own is written with its tables") {
   page.blocks = {sample()};
   CHECK(to_json(document::to_data(page), false) ==
         R"({"schema":"scamdesk.report/1","title":{"ko":"보고","en":"Report"},"tables":[{"name":"things",)"
-        R"("title":{"ko":"","en":""},"note":{"ko":"","en":""},"rows":[{"name":"a|b","count":1},{"name":null,"count":null}]}]})");
+        R"("title":{"ko":"","en":""},"note":{"ko":"","en":""},"round":"2025-10","rows":[{"name":"a|b","count":1},{"name":null,"count":null}]}]})");
   page.data = Data(Data::Object{{"schema", "mine"}});
   CHECK(to_json(document::to_data(page), false) == R"({"schema":"mine"})");
 }
