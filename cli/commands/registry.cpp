@@ -12,6 +12,7 @@
 #include "commands/form/form.hpp"
 #include "commands/mission/mission.hpp"
 #include "commands/package/package.hpp"
+#include "commands/query/query.hpp"
 #include "commands/register/register.hpp"
 #include "commands/return/return.hpp"
 #include "commands/round/round.hpp"
@@ -26,6 +27,7 @@ constexpr std::array noun_list{
     Noun{"form", N_("the forms and their expression language")},
     Noun{"round", N_("runs of a survey: who is expected, who has filed")},
     Noun{"return", N_("a mission's answers in a round")},
+    Noun{"query", N_("headquarters' questions on returns, and the answers")},
     Noun{any_register, N_("a register's records: case, person, involvement, site, ad, and every form dropped in")},
     Noun{"pack", N_("put what is new into a package")},
     Noun{"inspect", N_("what a package says of itself")},
@@ -111,7 +113,19 @@ constexpr std::array command_list{
             return_finalise},
     Command{"return", "reopen", "", N_("Begins the next version of a filed return."),
             "scamdesk return reopen 2025-10 --reason '집계 오류 정정'", return_reopen},
+    Command{"return", "accept", "", N_("Headquarters only: accepts what a mission filed."),
+            "scamdesk return accept 2025-10 --mission KH-PNH", return_accept},
+    Command{"return", "history", "", N_("Shows who changed what in a return, when it was filed, and in which version."),
+            "scamdesk return history 2025-10", return_history},
     Command{"return", "list", "", N_("Lists the returns held here."), "scamdesk return list 2025-10", return_list},
+
+    Command{"query", "raise", "", N_("Headquarters only: asks a mission about a field of its return."),
+            "scamdesk query raise 2025-10 --mission KH-PNH --field reports_received --text '지난 차수의 세 배인 까닭'", query_raise},
+    Command{"query", "list", "", N_("Lists the queries that are not closed."), "scamdesk query list 2025-10 --state all", query_list},
+    Command{"query", "answer", "", N_("Answers a query by a corrected value, a justification, or both."),
+            "scamdesk query answer PNH-25-0001 --value 33", query_answer},
+    Command{"query", "close", "", N_("Headquarters only: accepts the answer, or withdraws the query."),
+            "scamdesk query close PNH-25-0001", query_close},
 
     Command{any_register, "add", "", N_("Adds a record; the options are the form's questions."),
             "scamdesk case add --kind confinement --country KH --status Active", register_add},

@@ -33,7 +33,7 @@ std::vector<FormInfo> registers(Session& session) {
   std::vector<FormInfo> found;
   auto forms = session.forms();
   if (!forms) { return found; }
-  std::ranges::copy_if(*forms, std::back_inserter(found), [](const FormInfo& form) { return form.kind == "register"; });
+  std::ranges::copy_if(*forms, std::back_inserter(found), [](const FormInfo& form) { return form.kind == "register" && !is_noun(form.name); });
   return found;
 }
 

@@ -47,6 +47,7 @@ Text state_word(const std::string& state) {
   if (state == "draft") { return said("draft"); }
   if (state == "filed") { return said("filed"); }
   if (state == "reopened") { return said("reopened"); }
+  if (state == "queried") { return said("queried"); }
   if (state == "accepted") { return said("accepted"); }
   return plain(state);
 }

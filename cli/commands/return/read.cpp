@@ -10,14 +10,18 @@ namespace {
 
 struct Options {
   std::vector<std::string> words;
-  std::string mission;
+  std::string mission, version;
   bool filed = false;
 };
 
 Result<Exit> show_return(Session& session, Options options) {
   const auto round = take_round(options.words);
-  const auto filled =
-      session.desk().and_then([&](Desk* desk) { return desk->show_return(round, options.mission, options.filed); });
+  const auto version = options.version.empty() ? Result<std::size_t>(0) : count("--version", options.version);
+  if (!version) { return fail(version.error()); }
+  const auto filled = session.desk().and_then([&](Desk* desk) {
+    return options.version.empty() ? desk->show_return(round, options.mission, options.filed)
+                                   : desk->show_return_version(round, options.mission, *version);
+  });
   if (!filled) { return fail(filled.error()); }
   // The form that the round pins gives the questions their order and labels.
   const auto form = session.desk().and_then([&](Desk* desk) { return desk->round_form(filled->round.value()); });
@@ -39,8 +43,19 @@ std::shared_ptr<Options> of_a_return(Spec& spec) {
 Run return_show(Spec& spec) {
   const auto opt = of_a_return(spec);
   spec.flag("--filed", opt->filed, N_("as it was filed, without what changed since"));
+  spec.option("--version", "N", opt->version, N_("as it was filed in its version N"));
   spec.output();
   return [opt](Session& session) { return show_return(session, *opt); };
+}
+
+Run return_history(Spec& spec) {
+  const auto opt = of_a_return(spec);
+  spec.output();
+  return [opt](Session& session) {
+    auto words = opt->words;
+    const auto round = take_round(words);
+    return show(session, session.desk().and_then([&](Desk* desk) { return desk->return_history(round, opt->mission); }));
+  };
 }
 
 Run return_list(Spec& spec) {

@@ -17,6 +17,8 @@ Run return_override(Spec& spec);
 Run return_show(Spec& spec);
 Run return_finalise(Spec& spec);
 Run return_reopen(Spec& spec);
+Run return_accept(Spec& spec);
+Run return_history(Spec& spec);
 Run return_list(Spec& spec);
 
 }  // namespace scamdesk::cli

@@ -147,6 +147,20 @@ Run return_finalise(Spec& spec) {
   return [opt](Session& session) { return finalise(session, *opt); };
 }
 
+Run return_accept(Spec& spec) {
+  const auto opt = on_a_return(spec);
+  spec.words("[ROUND]", opt->words, 0, 1).round();
+  return [opt](Session& session) {
+    auto words = opt->words;
+    const auto round = take_round(words);
+    const auto stood = before(session, round, opt->mission);
+    const auto filled = session.desk().and_then([&](Desk* desk) { return desk->accept_return(round, opt->mission); });
+    if (!filled) { return Result<Exit>(fail(filled.error())); }
+    const bool same = stood && stood->state == "accepted";
+    return changed(session, *filled, same ? N_("{0} {1}: accepted already") : N_("{0} {1}: what was filed is accepted"));
+  };
+}
+
 Run return_reopen(Spec& spec) {
   const auto opt = on_a_return(spec);
   spec.words("[ROUND]", opt->words, 0, 1).round();

@@ -18,6 +18,7 @@
 #include <scamdesk/mission.hpp>
 #include <scamdesk/package.hpp>
 #include <scamdesk/progress.hpp>
+#include <scamdesk/query.hpp>
 #include <scamdesk/survey.hpp>
 #include <scamdesk/time.hpp>
 
@@ -193,6 +194,25 @@ public:
   Result<Return> finalise_return(const std::string& round, const std::string& mission);
   Result<Return> reopen_return(const std::string& round, const std::string& mission, const std::string& reason);
   Result<Table> returns(const std::string& round);
+  /// As it was filed in its version N. Errors: not_found when no filing bears that number.
+  Result<Return> show_return_version(const std::string& round, const std::string& mission, std::size_t version);
+  /// As `record_history`, with the version that each filing is. Errors: not_found when it is not begun.
+  Result<Table> return_history(const std::string& round, const std::string& mission);
+  /// Headquarters only: accepts what the mission filed, and names that filing: a later one is not accepted by it.
+  /// Accepted already: as it stands. Errors: not_found when nothing was filed; not_permitted while queries are not closed.
+  Result<Return> accept_return(const std::string& round, const std::string& mission);
+
+  // queries
+  /// Headquarters only. What was asked already is not asked again. Errors: not_found when nothing was filed, or for an
+  /// unknown field with the nearest; bad_input without a text.
+  Result<QueriesRaised> raise_queries(const NewQuery& query);
+  Result<std::vector<Query>> queries(const QueryFilter& filter);
+  /// A corrected value reopens the return, and is filed by finalising it again; when the query's check passes then, the
+  /// query closes by itself. Errors: not_permitted for a closed query; bad_input without value and text, or for a value
+  /// that the form does not take.
+  Result<Query> answer_query(const std::string& id, const QueryAnswer& answer);
+  /// Headquarters only: accepts an answer, or withdraws a query that has none. Closed already: as it stands.
+  Result<Query> close_query(const std::string& id, const std::string& note);
 
   // registers
   Result<RecordWritten> add_record(const std::string& form, const std::string& mission, const Assignments& answers);

@@ -82,7 +82,7 @@ struct RoundStatus {
 struct Return {
   MissionCode mission;
   RoundId round;
-  std::string state;  ///< draft, filed, reopened, accepted
+  std::string state;  ///< draft, filed, queried (filed, and queries are not closed), reopened, accepted
   bool nil = false;
   std::size_t version = 0;  ///< of the current filing; 0 when never filed
   std::optional<Instant> finalised_at;

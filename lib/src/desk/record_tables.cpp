@@ -153,7 +153,7 @@ Text set_words(const Form& form, const Cells& cells, Personal personal) {
   return words;
 }
 
-Data fields_of(const Form& form, const Cells& cells, Personal personal) {
+Data::Object fields_of(const Form& form, const Cells& cells, Personal personal) {
   Data::Object fields;
   for (const auto& [path, cell] : cells) {
     const auto* question = question_at(form, path);
@@ -199,19 +199,45 @@ std::vector<ledger::Revision> history_of(const Desk::Impl& desk, const records::
   return history;
 }
 
+/// The version that a finalise filed, an acceptance accepts, or a resolution lets stand.
+std::optional<std::size_t> version_meant(const ledger::Revision& revision, const std::vector<ledger::Filing>& filings) {
+  const auto named = revision.cells.find("#filed");
+  for (const auto& filing : filings) {
+    const auto id = to_string(filing.revision.value());
+    if (id == (named == revision.cells.end() ? to_string(revision.id.value()) : named->second.text)) { return filing.version; }
+  }
+  return std::nullopt;
+}
+
+TableCell what_was_set(const Form& form, const ledger::Revision& revision, const std::vector<ledger::Filing>& filings, Personal personal) {
+  const bool filing = revision.change == ledger::Change::finalise;  // what it worked out is for machines
+  auto words = filing ? Text{} : set_words(form, revision.cells, personal);
+  auto fields = fields_of(form, revision.cells, personal);
+  if (const auto version = version_meant(revision, filings)) {
+    const auto meant = "version = " + std::to_string(*version);
+    words.ko += (words.ko.empty() ? "" : "; ") + meant;
+    words.en += (words.en.empty() ? "" : "; ") + meant;
+    fields.emplace_back("#version", *version);
+  }
+  return {words, std::move(fields)};
+}
+
 Table history_table(const Desk::Impl& desk, const records::Record& record, Personal personal) {
-  const auto definition = every_version(desk, record);
+  const bool survey = record.form->kind == form::Kind::survey;  // a return speaks its round's version alone
+  const auto definition = survey ? record.form : every_version(desk, record);
   Table table{"scamdesk.history/1", "revisions", {{"register", definition->name.value()}, {"id", to_string(record.key.id)}},
               word(message("History")),
               {{"time", word(message("Time (UTC)")), Align::left, false, true}, {"actor", word(message("Officer"))}, {"desk", word(message("Desk"))},
                {"change", word(message("Change"))}, {"fields", word(message("Fields"))}, {"revision", word(message("Revision")), Align::left, false, true}},
               {}, {}};
-  for (const auto& revision : history_of(desk, record)) {
+  const auto history = history_of(desk, record);
+  const auto filings = desk.registers.filings(record.no);
+  for (const auto& revision : history) {
     const auto author = desk.ledger.enrolment(revision.desk);
     const auto change = desk::change_label(revision.change);
     table.rows.push_back({to_string(revision.time), revision.actor,
                           author ? author->mission.value() : fingerprint(revision.desk.value()).substr(0, 9), TableCell(change, change.en),
-                          TableCell(set_words(*definition, revision.cells, personal), fields_of(*definition, revision.cells, personal)),
+                          what_was_set(*definition, revision, filings, personal),
                           to_string(revision.id.value()).substr(0, 12)});
   }
   return table;
@@ -281,10 +307,14 @@ Result<Table> Desk::disclose_record(const std::string& form, const std::string& 
   });
 }
 
+Table desk::masked_history(const Desk::Impl& desk, const records::Record& record) {
+  return history_table(desk, record, Personal::masked);
+}
+
 Result<Table> Desk::record_history(const std::string& form, const std::string& id) {
   return reading(*m_impl, [&] {
     return desk::find_record(*m_impl, form, id).map([&](const records::Record& record) {
-      return history_table(*m_impl, record, Personal::masked);
+      return desk::masked_history(*m_impl, record);
     });
   });
 }

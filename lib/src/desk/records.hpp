@@ -21,6 +21,9 @@ std::string number_of(const ledger::RecordState& state);
 /// What was done, in words.
 Text change_label(ledger::Change change);
 
+/// Who changed what, and when, with personal answers masked; which version each filing is.
+Table masked_history(const Desk::Impl& desk, const records::Record& record);
+
 /// For people the first eight digits of an id, which are enough to name a record by; for machines all of it.
 TableCell id_cell(const Uuid& id);
 

@@ -91,7 +91,8 @@ Result<Return> Desk::show_return(const std::string& round, const std::string& mi
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) -> Result<Return> {
       auto shown = filed ? returns.show_filed() : returns.show();
       if (!shown) { return shown; }
-      auto overrides = returns.overrides(filed || shown->state == "filed" || shown->state == "accepted", m_impl->options.now);
+      const bool stands = shown->state != "draft" && shown->state != "reopened";
+      auto overrides = returns.overrides(filed || stands, m_impl->options.now);
       if (!overrides) { return fail(overrides.error()); }
       shown->overrides = std::move(*overrides);
       return shown;
@@ -121,6 +122,7 @@ Text state_label(const std::string& state) {
   if (state == "draft") { return word(message("draft")); }
   if (state == "filed") { return word(message("filed")); }
   if (state == "reopened") { return word(message("reopened")); }
+  if (state == "queried") { return word(message("queried")); }
   return word(message("accepted"));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desk/survey.hpp"
+#include "survey/queries.hpp"
 #include "survey/status.hpp"
 
 namespace scamdesk {
@@ -75,6 +76,20 @@ Status add_round_tasks(std::vector<Task>& tasks, Desk::Impl& impl, const survey:
   return {};
 }
 
+/// Queries that wait for this desk: a mission's answer, or headquarters' word on the answer.
+Status add_query_tasks(std::vector<Task>& tasks, Desk::Impl& impl) {
+  if (impl.registers.find("query") == nullptr) { return {}; }
+  QueryFilter filter;
+  filter.state = impl.headquarters() ? "answered" : "open";
+  const auto waiting = survey::Queries(impl.registers).list(filter);
+  if (!waiting) { return fail(waiting.error()); }
+  if (waiting->empty()) { return {}; }
+  add_task(tasks, impl.headquarters() ? message("{0} queries are answered: close them or ask again", waiting->size())
+                                      : message("{0} queries of headquarters wait for an answer", waiting->size()),
+           impl.headquarters() ? "scamdesk query list --state answered" : "scamdesk query list");
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<Task>> Desk::today() {
@@ -91,6 +106,7 @@ Result<std::vector<Task>> Desk::today() {
       auto status = m_impl->headquarters() ? add_round_tasks(tasks, *m_impl, *roster, round) : add_return_tasks(tasks, *m_impl, round);
       if (!status) { return fail(status.error()); }
     }
+    if (auto status = add_query_tasks(tasks, *m_impl); !status) { return fail(status.error()); }
     const auto held = m_impl->ledger.held().size();
     if (held > 0) { add_task(tasks, message("{0} packages are held", held), "scamdesk desk gaps"); }
     if (const auto conflicts = m_impl->registers.conflicts().size(); conflicts > 0 && m_impl->headquarters()) {

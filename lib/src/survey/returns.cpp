@@ -11,6 +11,7 @@
 #include "survey/interview.hpp"
 #include "survey/jumps.hpp"
 #include "survey/overrides.hpp"
+#include "survey/queries.hpp"
 
 namespace scamdesk::survey {
 namespace {
@@ -22,12 +23,6 @@ bool is_row_key(const form::Form& form, const form::Question& question) {
 }
 
 bool is_filed(const ledger::RecordState& state) { return state.filed && !state.reopened; }
-
-std::string state_word(const ledger::RecordState& state) {
-  if (!state.filed) { return "draft"; }
-  if (state.reopened) { return "reopened"; }
-  return state.filed->accepted ? "accepted" : "filed";
-}
 
 /// A nil return answers every count with its nil value; what it says in words does not matter.
 bool is_nil(const form::Form& form, const Cells& cells) {
@@ -100,6 +95,17 @@ Status Returns::require_begun() const {
   if (begun()) { return {}; }
   return fail(Errc::not_found, message("the return of {0} for round {1} is not begun", m_mission.value(), m_round.id.value()),
               message("begin it: 'scamdesk return start {0}'", m_round.id.value()));
+}
+
+Status Returns::require_filed() const {
+  if (m_state.filed) { return {}; }
+  return fail(Errc::not_found, message("{0} has not filed round {1}", m_mission.value(), m_round.id.value()),
+              message("'scamdesk round status {0}' shows who has", m_round.id.value()));
+}
+
+Result<records::Record> Returns::record() const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  return m_registers.read(*m_row);
 }
 
 Status Returns::require_open_draft() const {
@@ -285,11 +291,18 @@ Result<std::vector<CheckFinding>> Returns::overrides(bool filed, Instant now) co
   return findings;
 }
 
+std::string Returns::state_word() const {
+  if (!m_state.filed) { return "draft"; }
+  if (m_state.reopened) { return "reopened"; }
+  if (m_state.filed->accepted) { return "accepted"; }
+  return Queries(m_registers).waiting(m_round.id, m_mission) > 0 ? "queried" : "filed";
+}
+
 Return Returns::describe(const Cells& cells) const {
   Return result;
   result.mission = m_mission;
   result.round = m_round.id;
-  result.state = state_word(m_state);
+  result.state = state_word();
   result.nil = is_filed(m_state) ? m_state.filed->nil : is_nil(*m_form, m_state.cells);
   if (m_state.filed) {
     result.version = m_state.filed->version;
@@ -327,6 +340,50 @@ Result<Return> Returns::show_filed() const {
   return counted(describe(m_state.filed->cells), m_state.filed->time);
 }
 
+Result<Return> Returns::show_version(std::size_t version) const {
+  if (auto status = require_begun(); !status) { return fail(status.error()); }
+  const auto filings = m_registers.filings(*m_row);
+  const ledger::Filing* found = nullptr;
+  for (const auto& filing : filings) {  // of two that stood apart, the one that stands
+    const bool stands = m_state.filed && filing.revision == m_state.filed->revision;
+    if (filing.version == version && (found == nullptr || stands)) { found = &filing; }
+  }
+  if (found == nullptr) {
+    return fail(Errc::not_found, message("{0} has filed no version {1} of round {2}", m_mission.value(), version, m_round.id.value()),
+                message("versions filed: {0}", filings.empty() ? 0 : filings.back().version));
+  }
+  auto shown = counted(describe(found->cells), found->time);
+  if (!shown) { return shown; }
+  auto& result = *shown;
+  result.changed_since_filed = false;
+  result.state = found->accepted ? "accepted" : "filed";
+  result.nil = found->nil;
+  result.version = found->version;
+  result.finalised_at = found->time;
+  result.overrides = from_json(found->findings);
+  std::erase_if(result.overrides, [](const CheckFinding& finding) { return !finding.overridden; });
+  return shown;
+}
+
+Result<Return> Returns::accept(const records::Author& author) {
+  if (auto status = require_filed(); !status) { return fail(status.error()); }
+  if (std::ranges::find(m_state.conflicts, "#filed", &ledger::Conflict::path) != m_state.conflicts.end()) {
+    return fail(Errc::not_permitted, message("{0}: which filing stands is in conflict", m_mission.value()),
+                message("settle it first: 'scamdesk conflict list'"));
+  }
+  if (m_state.filed->accepted) { return show(); }
+  Queries queries(m_registers);  // a version that was filed before its query arrived may have passed the check already
+  if (auto closed = queries.close_passed(m_round.id, m_mission, from_json(m_state.filed->findings), author); !closed) { return fail(closed.error()); }
+  if (const auto waiting = queries.waiting(m_round.id, m_mission); waiting > 0) {
+    return fail(Errc::not_permitted, message("{0} queries on the return of {1} are not closed", waiting, m_mission.value()),
+                message("'scamdesk query list {0} --mission {1}' shows them", m_round.id.value(), m_mission.value()));
+  }
+  const Cells body{{"#filed", Cell::of(to_string(m_state.filed->revision.value()))}};
+  if (auto marked = m_registers.mark(*m_row, ledger::Change::accept, body, author); !marked) { return fail(marked.error()); }
+  if (auto status = load(); !status) { return fail(status.error()); }
+  return show();
+}
+
 Result<Return> Returns::finalise(const records::Author& author) {
   if (auto status = require_begun(); !status) { return fail(status.error()); }
   if (is_filed(m_state)) { return show(); }
@@ -342,6 +399,7 @@ Result<Return> Returns::finalise(const records::Author& author) {
     body["#left_out"] = Cell::of(std::move(paths));
   }
   if (auto marked = m_registers.mark(*m_row, ledger::Change::finalise, body, author); !marked) { return fail(marked.error()); }
+  if (auto closed = Queries(m_registers).close_passed(m_round.id, m_mission, *findings, author); !closed) { return fail(closed.error()); }
   if (auto status = load(); !status) { return fail(status.error()); }
   return show();
 }

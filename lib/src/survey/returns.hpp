@@ -23,7 +23,13 @@ public:
   static Result<Returns> of(records::Registers& registers, Round round, MissionCode mission);
 
   const Round& round() const { return m_round; }
+  /// Errors: not_found when nothing was filed.
+  Status require_filed() const;
+  /// What stands filed; empty when nothing was.
+  const std::optional<ledger::Filing>& filed() const { return m_state.filed; }
   const form::Form& form() const { return *m_form; }
+  /// Errors: not_found before it is begun.
+  Result<records::Record> record() const;
   bool begun() const { return m_row.has_value(); }
   /// The cells as they stand, by path; none before it is begun.
   const Cells& cells() const { return m_state.cells; }
@@ -59,12 +65,16 @@ public:
   /// As it stands, a draft with its calculations as of its last change: they are not kept before it is filed.
   Result<Return> show() const;
   Result<Return> show_filed() const;
+  /// Errors: not_found when no filing has that number.
+  Result<Return> show_version(std::size_t version) const;
   /// The overridden findings: of a draft as they stand now, of what was filed as they were filed.
   Result<std::vector<CheckFinding>> overrides(bool filed, Instant now) const;
   /// Files exactly what stands, with its findings; irrelevant answers stay in the draft. Errors: bad_input when a hard
   /// check fails or a soft one has no reason.
   Result<Return> finalise(const records::Author& author);
   Result<Return> reopen(const std::string& reason, const records::Author& author);
+  /// Errors: not_found when nothing was filed; not_permitted while queries are not closed.
+  Result<Return> accept(const records::Author& author);
 
 private:
   Returns(records::Registers& registers, Round round, MissionCode mission, form::FormPtr form);
@@ -83,6 +93,7 @@ private:
   Cells prefilled(const Mission& mission) const;
   Return describe(const Cells& cells) const;
   Result<Return> counted(Return shown, Instant now) const;
+  std::string state_word() const;
 
   records::Registers& m_registers;
   Round m_round;
