@@ -115,7 +115,7 @@ Status Session::choose_format() {
   return {};
 }
 
-DeskOptions Session::desk_options() const {
+DeskOptions Session::desk_options() {
   DeskOptions options;
   options.store = m_settings.store;
   options.templates = m_settings.templates;
@@ -127,6 +127,7 @@ DeskOptions Session::desk_options() const {
   options.seed = m_settings.seed;
   options.dry_run = m_common.dry_run;
   options.read_only = !m_common.writes;
+  options.passphrase = [this] { return passphrase(); };
   return options;
 }
 

@@ -10,6 +10,7 @@
 #include <scamdesk/error.hpp>
 #include <scamdesk/form.hpp>
 #include <scamdesk/progress.hpp>
+#include <scamdesk/secret.hpp>
 
 #include "exit.hpp"
 #include "output/progress.hpp"
@@ -27,6 +28,7 @@ struct Common {
   bool yes = false;
   std::string output;
   std::string fail_on;
+  std::string passphrase_file;
   bool bom = false;
   std::vector<std::string> may_fail_on;
   std::vector<std::string> formats{"text", "json", "csv"};
@@ -46,7 +48,7 @@ public:
 
   /// The desk, opened on first use. Refuses a fixed clock or seed when a real desk would be written.
   Result<Desk*> desk();
-  DeskOptions desk_options() const;
+  DeskOptions desk_options();
   /// For a command that writes only when asked to; before the desk is opened.
   void begin_writing() { m_common.writes = true; }
   /// For a command that shows personal data when asked to, which the desk notes; what is written into a file is private.
@@ -83,6 +85,11 @@ public:
   Status confirm(const Message& question);
   /// A value typed without being shown. Errors: usage when there is nobody to ask.
   Result<std::string> ask_secret(const Text& label);
+  /// The desk's passphrase: out of --passphrase-file, or typed. Errors: config when nobody can give it, or when others
+  /// can read the file.
+  Result<Secret> passphrase();
+  /// The same for a new desk: typed twice.
+  Result<Secret> new_passphrase();
 
 private:
   Status write_out(const std::string& bytes);

@@ -64,6 +64,12 @@ Spec& Spec::output() {
   return flag("--force", m_common.force, N_("write over a file that exists"));
 }
 
+Spec& Spec::passphrase() {
+  exits({Exit::no_permission, Exit::config});
+  return option("--passphrase-file", "FILE", m_common.passphrase_file,
+                N_("the passphrase of the desk's keys, in the first line of a file that nobody else can read"));
+}
+
 Spec& Spec::yes() { return flag("--yes", m_common.yes, N_("answer the question that would be asked with yes")); }
 
 Spec& Spec::fail_on(std::vector<std::string> findings) {

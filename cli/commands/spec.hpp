@@ -59,6 +59,8 @@ public:
   /// -o FILE and --force.
   Spec& output();
   Spec& yes();
+  /// It signs or opens packages: the secret keys may lie under a passphrase.
+  Spec& passphrase();
   Spec& fail_on(std::vector<std::string> findings);
   /// It reads outside files.
   Spec& reads_files();

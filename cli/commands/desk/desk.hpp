@@ -10,6 +10,8 @@ Run desk_init(Spec& spec);
 Run desk_show(Spec& spec);
 Run desk_card(Spec& spec);
 Run desk_enrol(Spec& spec);
+Run desk_trust(Spec& spec);
+Run desk_rotate(Spec& spec);
 Run desk_gaps(Spec& spec);
 Run desk_verify(Spec& spec);
 Run desk_digest(Spec& spec);

@@ -9,7 +9,7 @@ namespace {
 
 struct Options {
   std::string mission, role, kit;
-  bool exercise = false;
+  bool exercise = false, no_passphrase = false;
 };
 
 Result<NewDesk> new_desk(const Options& options) {
@@ -35,11 +35,24 @@ Result<NewDesk> new_desk(const Options& options) {
 
 /// The kit's key becomes the one this desk trusts for life, so a person compares it first where there is one.
 Status show_kit(Session& session, const std::string& kit) {
-  const auto info = inspect_package(kit);
-  if (!info) { return fail(info.error()); }
-  session.say(message("headquarters' fingerprint in this kit: {0}", info->from_desk));
+  const auto print = card_fingerprint(kit);
+  if (!print) { return fail(print.error()); }
+  session.say(message("headquarters' fingerprint in this kit: {0}", *print));
   if (!session.settings().may_ask) { return {}; }
   return session.confirm(message("Is it the one that headquarters told you?"));
+}
+
+/// Training needs none; a real desk has one unless that is said plainly.
+Status take_passphrase(const Options& options, Session& session, NewDesk& desk) {
+  const bool named = !session.common().passphrase_file.empty();
+  if (options.no_passphrase && named) {
+    return fail(Errc::usage, message("--no-passphrase and --passphrase-file exclude each other"));
+  }
+  if (options.no_passphrase || (desk.exercise && !named)) { return {}; }
+  auto passphrase = session.new_passphrase();
+  if (!passphrase) { return fail(passphrase.error()); }
+  desk.passphrase = std::move(*passphrase);
+  return {};
 }
 
 Status check_clock(const Session& session, const NewDesk& desk) {
@@ -58,14 +71,16 @@ void make_usual_folder(const Settings& settings) {
 }
 
 Result<Exit> run(const Options& options, Session& session) {
-  const auto wanted = new_desk(options);
+  auto wanted = new_desk(options);
   if (!wanted) { return fail(wanted.error()); }
   if (auto allowed = check_clock(session, *wanted); !allowed) { return fail(allowed.error()); }
   if (!wanted->kit.empty()) {
     if (auto shown = show_kit(session, wanted->kit); !shown) { return fail(shown.error()); }
   }
   if (!session.common().dry_run) { make_usual_folder(session.settings()); }
-  auto made = Desk::create(session.desk_options(), *wanted);
+  auto desk = std::move(*wanted);
+  if (auto given = take_passphrase(options, session, desk); !given) { return fail(given.error()); }
+  auto made = Desk::create(session.desk_options(), desk);
   if (!made) { return fail(made.error()); }
   const auto info = made->info();
   if (!info) { return fail(info.error()); }
@@ -73,13 +88,17 @@ Result<Exit> run(const Options& options, Session& session) {
   const auto kind = info->exercise ? said("an exercise desk") : said("a desk");
   const auto words = message("made {0} for {1} ({2}): {3}; its fingerprint is {4}", kind, info->mission.value(),
                              name, session.settings().store, info->fingerprint);
-  return done(session, words,
+  const auto shown = done(session, words,
               Data::Object{{"schema", "scamdesk.desk/1"},
                            {"mission", info->mission.value()},
                            {"headquarters", info->headquarters},
                            {"exercise", info->exercise},
                            {"fingerprint", info->fingerprint},
+                           {"passphrase", info->has_passphrase},
                            {"headquarters_fingerprint", info->headquarters_fingerprint}});
+  session.say(info->has_passphrase ? message("its keys lie under the passphrase: without it nothing can be signed or opened, so keep it safe")
+                                   : message("its keys lie in the desk's file without a passphrase"));
+  return shown;
 }
 
 }  // namespace
@@ -90,8 +109,9 @@ Run desk_init(Spec& spec) {
   spec.option("--role", "ROLE", opt->role, N_("mission or headquarters; follows from the code"),
               {"mission", "headquarters"});
   spec.flag("--exercise", opt->exercise, N_("for training: never merges with real desks"));
-  spec.option("--kit", "FILE", opt->kit, N_("headquarters' package for this mission's first day"));
-  spec.yes().makes().reads_files().formats({"text", "json"});
+  spec.option("--kit", "FILE", opt->kit, N_("headquarters' package for this mission's first day, or headquarters' card"));
+  spec.flag("--no-passphrase", opt->no_passphrase, N_("let the keys lie in the desk's file as they are"));
+  spec.passphrase().yes().makes().reads_files().formats({"text", "json"});
   return [opt](Session& session) { return run(*opt, session); };
 }
 

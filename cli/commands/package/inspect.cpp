@@ -39,11 +39,17 @@ Data as_data(const PackageInfo& info) {
     content_list.emplace_back(Data::Object{
         {"owner", each.owner}, {"form", each.form}, {"records", each.records}, {"revisions", each.revisions}});
   }
+  Data::Array recipient_list;
+  for (const auto& each : info.recipients) { recipient_list.emplace_back(each); }
   return Data::Object{{"schema", "scamdesk.package/1"},
                       {"file", info.file},
                       {"from", info.from_mission},
                       {"to", info.to_mission},
                       {"desk", info.from_desk},
+                      {"format", std::size_t{info.format}},
+                      {"sealed", info.sealed},
+                      {"opened", info.opened},
+                      {"recipients", recipient_list},
                       {"exercise", info.exercise},
                       {"made", to_string(info.made)},
                       {"bytes", std::size_t{info.bytes}},
@@ -55,13 +61,29 @@ Document as_page(const PackageInfo& info) {
   const std::vector<Line> lines{{said("From"), plain(info.from_mission)},
                                 {said("For"), plain(info.to_mission)},
                                 {said("Desk"), plain(info.from_desk)},
+                                {said("Format"), plain(std::size_t{info.format})},
+                                {said("Sealed"), yes_or_no(info.sealed)},
+                                {said("Sealed to the keys"), plain(join(info.recipients, ", "))},
                                 {said("Exercise"), yes_or_no(info.exercise)},
                                 {said("Made"), seoul_time(info.made)},
                                 {said("Bytes"), plain(std::size_t{info.bytes})}};
   auto document = page("scamdesk.package/1", plain(info.file), lines, as_data(info));
-  document.blocks.emplace_back(contents(info));
+  if (info.opened) { document.blocks.emplace_back(contents(info)); }
   document.blocks.emplace_back(chains(info));
   return document;
+}
+
+/// The inside too, where this desk has a key; a desk is not needed to see the outside.
+Result<Exit> run(Session& session, const std::string& file) {
+  auto info = inspect_package(file);
+  if (info && info->sealed && session.has_desk()) {
+    info = session.desk().and_then([&](Desk* desk) { return desk->inspect(file); });
+  }
+  const auto shown = show(session, info.map(as_page));
+  if (shown && info->sealed && !info->opened) {
+    session.say(message("it is sealed: the desks it is for can look inside"));
+  }
+  return shown;
 }
 
 }  // namespace
@@ -69,8 +91,8 @@ Document as_page(const PackageInfo& info) {
 Run inspect(Spec& spec) {
   const auto words = std::make_shared<std::vector<std::string>>();
   spec.words("FILE", *words, 1, 1).explain("FILE", N_("a package, made by 'scamdesk pack'"));
-  spec.formats({"text", "json"}).reads_files();
-  return [words](Session& session) { return show(session, inspect_package(words->front()).map(as_page)); };
+  spec.passphrase().formats({"text", "json"}).reads_files();
+  return [words](Session& session) { return run(session, words->front()); };
 }
 
 }  // namespace scamdesk::cli

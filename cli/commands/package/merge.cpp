@@ -94,7 +94,7 @@ Run merge(Spec& spec) {
   const auto words = std::make_shared<std::vector<std::string>>();
   spec.words("FILE|DIR...", *words, 1, Spec::any_number);
   spec.explain("FILE", N_("a package, made by 'scamdesk pack'")).explain("DIR", N_("a folder: every *.sdpk in it"));
-  spec.writes().exits({Exit::findings});
+  spec.passphrase().writes().exits({Exit::findings});
   return [words](Session& session) { return run(session, *words); };
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "commands/package/package.hpp"
 
 #include "commands/return/answers.hpp"
@@ -44,9 +46,24 @@ Message sentence(const PackResult& package) {
                  package.to, package.revisions, package.records, returns);
 }
 
-void tell(Session& session, const std::vector<PackResult>& packages) {
+/// A kit begins a desk whose key nobody knows yet.
+void tell_sealed(Session& session, const std::vector<PackResult>& packages, bool kits) {
+  const auto sealed = std::ranges::count(packages, true, &PackResult::sealed);
+  if (kits) {
+    if (sealed == 0) { session.say(message("they are not sealed, so that a desk can begin with one: whoever holds it can read it")); }
+  } else if (packages.size() == 1) {
+    session.say(sealed == 1 ? message("sealed: only the desks it is for can open it")
+                            : message("not sealed: the addressee's sealing key is not known here yet"));
+  } else if (sealed < static_cast<std::ptrdiff_t>(packages.size())) {
+    session.say(message("sealed: {0}; not sealed, since the sealing key of a desk is not known here yet: {1}", sealed,
+                        static_cast<std::ptrdiff_t>(packages.size()) - sealed));
+  }
+}
+
+void tell(Session& session, const std::vector<PackResult>& packages, bool kits) {
   if (packages.size() == 1) { session.say(sentence(packages.front())); }
   if (packages.size() != 1) { session.say(message("packages made, one for each mission: {0}", packages.size())); }
+  tell_sealed(session, packages, kits);
   for (const auto& package : packages) {
     for (const auto& round : package.drafts) {
       session.warn(message("{0}: the return of {1} in it is still a draft and counts as not filed", package.file, round));
@@ -54,9 +71,9 @@ void tell(Session& session, const std::vector<PackResult>& packages) {
   }
 }
 
-Result<Exit> finish(Session& session, const Result<std::vector<PackResult>>& packages) {
+Result<Exit> finish(Session& session, const Result<std::vector<PackResult>>& packages, bool kits = false) {
   if (!packages) { return fail(packages.error()); }
-  tell(session, *packages);
+  tell(session, *packages, kits);
   if (session.format() == Format::text) { return Exit::ok; }
   return show(session, Result<Table>(packed_table(*packages)));
 }
@@ -83,11 +100,13 @@ Table packed_table(const std::vector<PackResult>& packages) {
                    {"revisions", said("Revisions"), Align::right},
                    {"records", said("Records"), Align::right},
                    {"returns", said("Returns")},
-                   {"drafts", said("Drafts")}};
+                   {"drafts", said("Drafts")},
+                   {"sealed", said("Sealed")}};
   for (const auto& package : packages) {
     table.rows.push_back({package.file, package.to, package.revisions, package.records,
                           {in_words(package.returns), list(package.returns)},
-                          {plain(join(package.drafts, ", ")), list(package.drafts)}});
+                          {plain(join(package.drafts, ", ")), list(package.drafts)},
+                          {yes_or_no(package.sealed), Data(package.sealed)}});
   }
   return table;
 }
@@ -98,7 +117,7 @@ Run pack(Spec& spec) {
   spec.option("--to", "CODE", opt->to, N_("from headquarters: the mission it is for"));
   spec.flag("--to-missions", opt->to_missions, N_("from headquarters: one package for every mission"));
   spec.flag("--force", spec.common().force, N_("write over a file that exists"));
-  spec.writes().exits({Exit::cannot_create});
+  spec.passphrase().writes().exits({Exit::cannot_create});
   return [opt](Session& session) -> Result<Exit> {
     if (auto sound = check(*opt); !sound) { return fail(sound.error()); }
     Desk::PackTo to;
@@ -115,20 +134,20 @@ Run round_kit(Spec& spec) {
   spec.option("-o,--output", "DIR", opt->output, N_("the folder for one file per mission")).required();
   spec.flag("--workbook", opt->workbook, N_("beside each file also a workbook to be filled in in a spreadsheet"));
   spec.flag("--force", spec.common().force, N_("write over a file that exists"));
-  spec.writes().exits({Exit::cannot_create});
+  spec.passphrase().writes().exits({Exit::cannot_create});
   return [opt](Session& session) -> Result<Exit> {
     auto words = opt->words;
     const auto round = take_round(words);
     auto kits = session.desk().and_then([&](Desk* desk) {
       return desk->make_kits(round, opt->output, session.common().force, session.progress());
     });
-    if (!kits || !opt->workbook) { return finish(session, kits); }
+    if (!kits || !opt->workbook) { return finish(session, kits, true); }
     const auto books = session.desk().and_then([&](Desk* desk) {
       return desk->make_workbooks(round, opt->output, session.common().force, session.progress());
     });
     if (!books) { return fail(books.error()); }
     session.say(message("workbooks: {0}", books->size()));
-    return finish(session, kits);
+    return finish(session, kits, true);
   };
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@
 #include <scamdesk/package.hpp>
 #include <scamdesk/progress.hpp>
 #include <scamdesk/query.hpp>
+#include <scamdesk/secret.hpp>
 #include <scamdesk/survey.hpp>
 #include <scamdesk/time.hpp>
 
@@ -36,13 +38,24 @@ struct DeskOptions {
   std::optional<std::string> seed = std::nullopt;  ///< fixed randomness: exercises and tests only
   bool dry_run = false;                            ///< do everything but the commit
   bool read_only = false;
+  /// Asked once, and only when a secret key is needed that lies under a passphrase: to sign a package, to open a sealed
+  /// one. Empty: nobody can be asked, and what needs it is an error (config).
+  std::function<Result<Secret>()> passphrase = {};
+};
+
+/// What working a passphrase out costs (argon2id), each time it is asked for.
+enum class LockCost : unsigned char {
+  usual,  ///< 64 MiB of memory, 10 passes: for every desk that is used
+  least      ///< a passphrase that is guessed quickly: for tests alone
 };
 
 struct NewDesk {
   MissionCode mission;
   bool headquarters = false;
   bool exercise = false;
-  std::string kit;  ///< a package of headquarters' for this mission; empty: none
+  std::string kit;  ///< a package of headquarters' for this mission, or headquarters' card; empty: none
+  std::optional<Secret> passphrase = std::nullopt;  ///< none: the secret keys lie in the store as they are
+  LockCost cost = LockCost::usual;
 };
 
 struct DeskInfo {
@@ -52,6 +65,8 @@ struct DeskInfo {
   bool exercise = false;
   std::string fingerprint;
   std::string headquarters_fingerprint;  ///< empty when none is pinned
+  bool has_passphrase = false;           ///< its secret keys lie under one
+  bool can_be_sealed_to = false;         ///< false in a desk older than sealing keys, until 'desk rotate'
   std::size_t records = 0, revisions = 0, held = 0, conflicts = 0;
   std::vector<std::string> open_rounds;
 };
@@ -122,6 +137,18 @@ public:
   struct Enrolled { std::string file; MissionCode mission; std::string fingerprint; bool changed = true; };
   struct EnrolReport { std::vector<Enrolled> desks; MergeReport merged; };
   Result<EnrolReport> enrol(const std::vector<std::string>& cards);
+  /// Headquarters only: the desks whose packages are held since they are not enrolled; `changed` says nothing here.
+  Result<std::vector<Enrolled>> held_desks();
+  /// Enrols those of them, by whole fingerprint, that were compared with what their missions say. Errors: not_found for one
+  /// that no held package comes from.
+  Result<EnrolReport> enrol_held(const std::vector<std::string>& fingerprints);
+  /// The desks that headquarters enrolled or revoked, and what is known of their keys.
+  Result<Table> trusted();
+  /// Headquarters only: from now on nothing of this desk comes in beyond what is held here. `desk` is the beginning of its
+  /// fingerprint. Errors: not_found; not_permitted for this desk itself; bad_input without a reason.
+  Result<Enrolled> revoke(const std::string& desk, const std::string& reason);
+  /// A new sealing key; what was sealed to those before it still opens. The next packages tell it to the others.
+  Status rotate();
   Result<Table> gaps();
   Result<Table> log(std::size_t limit);
   /// One hash over settled values, of one owner or of all.
@@ -252,6 +279,8 @@ public:
   /// To headquarters from a mission; from headquarters to `mission`, or one to every mission into `folder`.
   Result<std::vector<PackResult>> pack(const PackTo& to, Progress* progress);
   Result<MergeReport> merge(const std::vector<std::string>& packages, Progress* progress);
+  /// As inspect_package, and what is inside when it is sealed to this desk and its keys can be used.
+  Result<PackageInfo> inspect(const std::string& file);
 
   // conflicts
   Result<Table> conflicts();
@@ -275,8 +304,12 @@ private:
   std::unique_ptr<Impl> m_impl;
 };
 
-/// What a package says of itself, checked as far as it can be without a desk. Errors: bad_input (65).
+/// What a package says of itself, checked as far as it can be without a desk; of a sealed one the outside alone.
+/// Errors: bad_input (65); not_permitted when it is whole and not signed by its sender.
 SCAMDESK_EXPORT Result<PackageInfo> inspect_package(const std::string& file);
+
+/// The fingerprint of the desk whose card this is, or that made this package. Errors: not_found, bad_input, io.
+SCAMDESK_EXPORT Result<std::string> card_fingerprint(const std::string& file);
 
 /// Names and titles of the report definitions under `templates`.
 SCAMDESK_EXPORT Result<Table> list_reports(const std::string& templates);

@@ -39,10 +39,15 @@ struct PackageInfo {
   std::string file;
   std::string from_mission, to_mission;
   std::string from_desk;  ///< fingerprint
+  unsigned format = 0;    ///< its version
+  bool sealed = false;
+  bool opened = false;    ///< what is inside was read: it was not sealed, or a key was there
+  std::vector<std::string> recipients;  ///< the beginnings of the sealing keys that open it
   bool exercise = false;
   Instant made{};
   struct Chain { std::string desk, owner; std::uint64_t from = 0, to = 0; };
   std::vector<Chain> chains;
+  /// What is inside, when it was read.
   struct Count { std::string owner, form; std::size_t records = 0, revisions = 0; };
   std::vector<Count> contents;
   std::uint64_t bytes = 0;
@@ -55,6 +60,7 @@ struct PackResult {
   std::size_t revisions = 0, records = 0;
   std::vector<std::string> returns;  ///< "2025-10 (filed)"
   std::vector<std::string> drafts;   ///< rounds whose return in it is still a draft
+  bool sealed = false;
 };
 
 }  // namespace scamdesk

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <scamdesk/ids.hpp>
+#include <scamdesk/secret.hpp>
 #include <scamdesk/time.hpp>
 
 namespace scamdesk::base {
@@ -63,7 +64,7 @@ extern const Uuid scamdesk_namespace;
 /// An Ed25519 key pair. The public key names the desk.
 struct SigningKey {
   DeskKey name;
-  std::array<std::uint8_t, 64> secret{};
+  SecretBytes<64> secret;
 };
 using Signature = std::array<std::uint8_t, 64>;
 SigningKey make_signing_key(Random& random);

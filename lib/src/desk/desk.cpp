@@ -106,11 +106,20 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   if (!identity) { return fail(identity.error()); }
   auto random = make_random(options, 0);
   UntilWhole store(options.store);
-  auto ledger = ledger::Ledger::create(options.store, *identity, *random);
+  const ledger::Protection protection{desk.passphrase ? &*desk.passphrase : nullptr,
+                                      desk.cost == LockCost::least ? base::least_cost : base::usual_cost};
+  auto ledger = ledger::Ledger::create(options.store, *identity, *random, protection);
   if (!ledger) { return fail(ledger.error()); }
   store.made();
   auto impl = assemble(options, std::move(*ledger), std::move(random));
   if (!impl) { return fail(impl.error()); }
+  const auto carded = desk::guarded(**impl, [&]() -> Status {
+    ledger::Transaction transaction((*impl)->ledger.database());
+    desk::keep_own_card(**impl);
+    transaction.commit();
+    return {};
+  });
+  if (!carded) { return fail(carded.error()); }
   if (!desk.kit.empty()) {
     const auto merged = desk::guarded(**impl, [&] { return desk::open_kit(**impl, desk.kit); });
     if (!merged) { return fail(merged.error()); }

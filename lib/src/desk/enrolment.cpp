@@ -10,9 +10,12 @@ using desk::guarded;
 
 Result<std::string> Desk::card() {
   return guarded(*m_impl, [&]() -> Result<std::string> {
-    const auto sign = [&](std::string_view bytes) { return m_impl->ledger.sign(bytes); };
-    return exchange::to_json(exchange::make_card(m_impl->identity(), sign));
+    return exchange::to_json(exchange::own_card(m_impl->ledger));
   });
+}
+
+Result<std::string> card_fingerprint(const std::string& file) {
+  return exchange::read_kit_card(file).map([](const exchange::Card& card) { return fingerprint(card.key.value()); });
 }
 
 namespace {
@@ -41,6 +44,7 @@ Result<Desk::EnrolReport> Desk::enrol(const std::vector<std::string>& files) {
   return desk::exchanging(*m_impl, [&]() -> Result<EnrolReport> {
     const auto cards = read_cards(*m_impl, files);
     if (!cards) { return fail(cards.error()); }
+    if (auto status = desk::unlock_for_held(*m_impl); !status) { return fail(status.error()); }
     EnrolReport report;
     exchange::Scope scope(m_impl->ledger.database());
     for (std::size_t i = 0; i < cards->size(); ++i) {

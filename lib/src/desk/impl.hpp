@@ -69,7 +69,19 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
   });
 }
 
-/// Takes headquarters' kit into a new mission desk: pins the key that signed it, then merges it.
+/// Asks for the passphrase where the secret keys lie under one and it was not given yet.
+/// Errors: config when nobody can be asked; not_permitted for a wrong one.
+Status unlock(Desk::Impl& desk);
+
+/// Signs this desk's card and keeps it, so that showing and sending it needs no secret. In the caller's
+/// transaction; the keys must not be locked.
+void keep_own_card(Desk::Impl& desk);
+
+/// Unlocks where a package that is held is sealed: it may come in now. Errors: as unlock.
+Status unlock_for_held(Desk::Impl& desk);
+
+/// Takes headquarters' kit into a new mission desk: pins the key that signed it, then merges it; of
+/// headquarters' card just the key.
 /// Errors: not_permitted when it is not headquarters' package for this mission.
 Result<MergeReport> open_kit(Desk::Impl& desk, const std::string& file);
 

@@ -37,6 +37,8 @@ Result<DeskInfo> Desk::info() {
     info.exercise = identity.exercise;
     info.fingerprint = fingerprint(identity.key.value());
     if (!identity.headquarters.value().is_zero()) { info.headquarters_fingerprint = fingerprint(identity.headquarters.value()); }
+    info.has_passphrase = m_impl->ledger.has_lock();
+    info.can_be_sealed_to = !identity.sealing.is_zero();
     const auto roster = desk::roster(*m_impl);
     if (!roster) { return fail(roster.error()); }
     if (info.headquarters) { info.mission_name = word(message("Headquarters")); }

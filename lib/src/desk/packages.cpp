@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.hpp"
@@ -7,6 +8,7 @@
 #include "exchange/enrol.hpp"
 #include "exchange/inspect.hpp"
 #include "exchange/pack.hpp"
+#include "exchange/sealing.hpp"
 
 namespace scamdesk {
 
@@ -34,7 +36,7 @@ struct Target { MissionCode to; std::filesystem::path file; };
 
 Result<PackResult> write_package(const Desk::Impl& desk, const Target& target, const exchange::Packed& packed,
                                  bool replace) {
-  PackResult result{target.file.string(), target.to.value(), packed.revisions, packed.records.size(), {}, {}};
+  PackResult result{target.file.string(), target.to.value(), packed.revisions, packed.records.size(), {}, {}, packed.sealed};
   note_returns(desk, packed.records, result);
   if (desk.options.dry_run) { return result; }
   if (auto status = base::write_file(target.file, packed.bytes, {replace, true}); !status) { return fail(status.error()); }
@@ -58,7 +60,8 @@ using Make = Result<exchange::Packed> (exchange::Packer::*)(const MissionCode&);
 Result<std::vector<PackResult>> write_packages(Desk::Impl& desk, const std::vector<Target>& targets, Make make,
                                                bool replace, Progress* progress) {
   if (auto status = check_free(targets, replace); !status) { return fail(status.error()); }
-  exchange::Packer packer(desk.ledger, desk.registers, desk.options.now);
+  if (auto status = desk::unlock(desk); !status) { return fail(status.error()); }
+  exchange::Packer packer(desk.ledger, desk.registers, desk.options.now, *desk.random);
   std::vector<exchange::Packed> made;
   for (const auto& target : targets) {
     if (progress != nullptr) { progress->at(message("making packages"), made.size(), targets.size()); }
@@ -155,23 +158,47 @@ Result<MergeReport> Desk::merge(const std::vector<std::string>& packages, Progre
                 message("pass a file made by 'scamdesk pack'"));
   }
   return desk::exchanging(*m_impl, [&]() -> Result<MergeReport> {
+    // Asked for before the first package: a batch never stops in the middle for it.
+    const auto sealed = [](const std::filesystem::path& file) { return exchange::file_begins_sealed(file); };
+    if (m_impl->ledger.locked() && std::ranges::any_of(*files, sealed)) {
+      if (auto status = desk::unlock(*m_impl); !status) { return fail(status.error()); }
+    }
     return desk::merger(*m_impl).merge(*files, progress);
   });
 }
 
-Result<PackageInfo> inspect_package(const std::string& file) { return exchange::inspect(file); }
+Result<PackageInfo> inspect_package(const std::string& file) { return exchange::inspect(file, nullptr); }
+
+Result<PackageInfo> Desk::inspect(const std::string& file) {
+  return guarded(*m_impl, [&]() -> Result<PackageInfo> {
+    auto& ledger = m_impl->ledger;
+    if (ledger.locked() && m_impl->options.passphrase && exchange::file_begins_sealed(file)) {
+      // Without a passphrase the outside is shown all the same.
+      if (auto status = desk::unlock(*m_impl); !status && status.error().code != Errc::config) { return fail(status.error()); }
+    }
+    return exchange::inspect(file, &ledger);
+  });
+}
 
 namespace desk {
 
 Result<MergeReport> open_kit(Desk::Impl& desk, const std::string& file) {
-  const auto card = exchange::read_card(file);
+  const auto card = exchange::read_kit_card(file);
   if (!card) { return fail(card.error()); }
   if (card->role != ledger::Role::headquarters) {
     return fail(Errc::not_permitted, message("this package is of {0}, and a kit is headquarters'", card->mission.value()),
                 message("pass a file made by 'scamdesk round kit'"), SourcePlace{file});
   }
+  if (card->exercise != desk.identity().exercise) {
+    return fail(Errc::not_permitted, message("real and exercise desks never meet"), {}, SourcePlace{file});
+  }
   ledger::Transaction transaction(desk.ledger.database());
   desk.ledger.pin_headquarters(card->key);
+  if (!card->sealing.is_zero()) { desk.ledger.keep_card(exchange::to_known(*card)); }
+  if (!exchange::is_package(file)) {  // headquarters' card alone: the rest comes with its next package
+    transaction.commit();
+    return MergeReport{};
+  }
   auto report = merger(desk).merge({file}, nullptr);
   const auto& kit = report.packages.front();
   if (!report.clean()) { return fail(*kit.error); }

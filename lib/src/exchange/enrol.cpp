@@ -8,15 +8,33 @@
 
 namespace scamdesk::exchange {
 
-Result<Card> read_card(const std::string& file) {
-  const auto bytes = base::read_file(file, default_unpacked_limit);
-  if (!bytes) { return fail(bytes.error()); }
-  if (!bytes->starts_with("SDPK")) { return parse_card(*bytes, file); }
-  const auto package = parse(*bytes);
+namespace {
+
+Result<Card> sender_card(std::string_view bytes, const std::string& file) {
+  const auto package = parse(bytes);
   if (package) { return package->header.card; }
   auto error = package.error();
   error.place = SourcePlace{file};
   return fail(std::move(error));
+}
+
+}  // namespace
+
+Result<Card> read_card(const std::string& file) {
+  const auto bytes = base::read_file(file, default_unpacked_limit);
+  if (!bytes) { return fail(bytes.error()); }
+  return bytes->starts_with("SDPK") ? sender_card(*bytes, file) : parse_card(*bytes, file);
+}
+
+Result<Card> read_kit_card(const std::string& file) {
+  const auto bytes = base::read_file(file, default_unpacked_limit);
+  if (!bytes) { return fail(bytes.error()); }
+  return bytes->starts_with("{") ? parse_card(*bytes, file) : sender_card(*bytes, file);
+}
+
+bool is_package(const std::string& file) {
+  const auto bytes = base::read_file(file, default_unpacked_limit);
+  return bytes && bytes->starts_with("SDPK");
 }
 
 Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std::string& file) {
@@ -39,14 +57,34 @@ Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std
 bool enrol(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
   const ledger::Enrolment wanted{card.key, card.mission, card.role, true};
   const auto present = ledger.enrolment(card.key);
-  if (present && present->enrolled) { return false; }
+  const auto kept = ledger.card(card.key);
+  const bool later = !card.sealing.is_zero() && (!kept || kept->made < card.made);
+  if (present && present->enrolled && !later) { return false; }
   const auto form = registers.find(desk_register.value());
   const std::array key{to_string(card.key.value())};
   const ledger::NewRevision revision{{shared_owner, desk_register, records::keyed_id(*form, key)},
-                                     ledger::Change::enrol, to_cells(wanted), author.actor};
+                                     ledger::Change::enrol, to_cells(card), author.actor};
   registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
   ledger.keep_enrolment(wanted);
+  if (later) { ledger.keep_card(to_known(card)); }
   return true;
+}
+
+void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk, const std::string& reason,
+            const records::Author& author) {
+  std::vector<ledger::ChainHead> good;
+  for (const auto& chain : ledger.chains()) {
+    if (chain.desk == desk.key && chain.branch == 0) { good.push_back(chain); }
+  }
+  auto cells = to_cells(desk, good);
+  cells["#reason"] = Cell::of(reason);
+  const auto form = registers.find(desk_register.value());
+  const std::array key{to_string(desk.key.value())};
+  const ledger::NewRevision revision{{shared_owner, desk_register, records::keyed_id(*form, key)}, ledger::Change::revoke,
+                                     std::move(cells), author.actor};
+  registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
+  ledger.keep_enrolment({desk.key, desk.mission, desk.role, false});
+  ledger.keep_last_good(desk.key, good);
 }
 
 }  // namespace scamdesk::exchange

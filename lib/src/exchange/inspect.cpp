@@ -6,6 +6,7 @@
 
 #include "base/files.hpp"
 #include "exchange/runs.hpp"
+#include "exchange/sealing.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -29,13 +30,24 @@ Status count(const Package& package, Tallies& tallies) {
   return {};
 }
 
-Result<PackageInfo> describe(std::string_view bytes) {
-  const auto package = parse(bytes);
+Result<PackageInfo> describe(std::string_view bytes, const ledger::Ledger* ledger) {
+  auto package = parse(bytes);
   if (!package) { return fail(package.error()); }
-  Tallies tallies;
-  if (auto status = count(*package, tallies); !status) { return fail(status.error()); }
   const auto& header = package->header;
   PackageInfo info;
+  info.format = package->version;
+  info.sealed = package->sealed();
+  info.opened = !info.sealed;
+  if (info.sealed && ledger != nullptr) {
+    const auto opening = open_for(*ledger, *package);
+    if (opening == Opening::damaged) { return fail(damaged_package()); }
+    info.opened = opening == Opening::open;
+  }
+  for (const auto& recipient : header.recipients) { info.recipients.push_back(fingerprint(recipient.key).substr(0, 9)); }
+  Tallies tallies;
+  if (info.opened) {
+    if (auto status = count(*package, tallies); !status) { return fail(status.error()); }
+  }
   info.from_mission = header.card.mission.value();
   info.to_mission = header.addressee;
   info.from_desk = fingerprint(header.card.key.value());
@@ -53,10 +65,10 @@ Result<PackageInfo> describe(std::string_view bytes) {
 
 }  // namespace
 
-Result<PackageInfo> inspect(const std::string& file) {
+Result<PackageInfo> inspect(const std::string& file, const ledger::Ledger* ledger) {
   const auto bytes = base::read_file(file, default_unpacked_limit);
   if (!bytes) { return fail(bytes.error()); }
-  auto info = describe(*bytes);
+  auto info = describe(*bytes, ledger);
   if (!info) {
     auto error = info.error();
     error.place = SourcePlace{file};

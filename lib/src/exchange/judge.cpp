@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "exchange/pack.hpp"
+#include "exchange/sealing.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -27,6 +28,12 @@ tl::unexpected<Objection> ahead(Instant time) {
               message("check the clocks of both desks; it comes in by itself when its time has come"));
 }
 
+tl::unexpected<Objection> refuse_revoked(const ledger::Enrolment& desk) {
+  return refuse(Errc::not_permitted,
+                message("headquarters revoked the desk {0} of {1}", fingerprint(desk.key.value()).substr(0, 9), desk.mission.value()),
+                message("what it wrote before is here; work goes on at the desk that replaces it"));
+}
+
 // The sender's word on who it is has to be headquarters' word too.
 bool agrees(const ledger::Enrolment& enrolment, const Card& card) {
   return enrolment.mission == card.mission && enrolment.role == card.role;
@@ -39,13 +46,14 @@ Judge::Judge(const ledger::Ledger& ledger, const records::Registers& registers, 
   for (auto& chain : ledger.chains()) { m_chains[{chain.desk, chain.owner}].push_back(chain); }
 }
 
-Judged<News> Judge::judge(const Package& package) {
+Judged<News> Judge::judge(Package& package) {
   const auto& header = package.header;
   if (auto address = check_address(header); !address) { return tl::unexpected(address.error()); }
   if (auto segments = check_segments(header); !segments) { return tl::unexpected(segments.error()); }
   News news;
   const bool carries = std::ranges::any_of(header.segments, [&](const auto& segment) { return !is_held(segment); });
   if (carries) {
+    if (auto opened = open(package); !opened) { return tl::unexpected(opened.error()); }
     auto runs = Runs::open(package);
     if (!runs) { return refuse(runs.error()); }
     news.bytes = std::move(*runs);
@@ -89,9 +97,24 @@ Judged<void> Judge::check_segments(const Header& header) const {
   return {};
 }
 
+Judged<void> Judge::open(Package& package) const {
+  switch (open_for(m_ledger, package)) {
+    case Opening::open: return {};
+    case Opening::damaged: return refuse(damaged_package());
+    case Opening::not_ours:
+      return refuse(Errc::not_permitted, message("it is sealed to other keys than this desk's"),
+                    message("ask the sender for a package made after headquarters enrolled this desk"));
+    case Opening::locked: break;
+  }
+  if (auto sender = check_sender(package.header); !sender) { return sender; }
+  return hold(Errc::config, message("it is sealed, and this desk's keys are locked"),
+              message("merge again with the passphrase; it then comes in by itself"));
+}
+
 Judged<void> Judge::check_sender(const Header& header) const {
   const auto& card = header.card;
   const auto enrolment = m_trust.of(card.key);
+  if (const auto revoked = m_trust.revoked(card.key)) { return refuse_revoked(*revoked); }
   if (!enrolment) {
     const bool here = m_ledger.identity().role == Role::headquarters;
     return hold(Errc::not_permitted,
@@ -111,7 +134,11 @@ Judged<void> Judge::check_runs(const Header& header, std::vector<Run>& runs) {
   for (bool moved = true; moved && !waiting.empty();) {
     moved = false;
     for (auto& run : waiting) {
-      const auto author = m_trust.of(run->segment->desk());
+      auto author = m_trust.of(run->segment->desk());
+      if (const auto revoked = m_trust.revoked(run->segment->desk())) {
+        if (!m_trust.is_good(run->segment->checkpoint.chain) || departs(*run->segment)) { return refuse_revoked(*revoked); }
+        author = revoked;  // written while it was trusted, and passed on by others
+      }
       if (!author) { continue; }
       if (auto status = check_run(*run, *author); !status) { return status; }
       run = nullptr;
@@ -180,6 +207,13 @@ Judged<void> Judge::check_continues(const Segment& segment) const {
               message("merge the packages before it; the order does not matter"));
 }
 
+// What is not held although the chain reaches beyond it was written on another copy of the desk.
+bool Judge::departs(const Segment& segment) const {
+  const auto chains = m_chains.find({segment.desk(), segment.owner()});
+  return chains != m_chains.end() &&
+         std::ranges::any_of(chains->second, [&](const ledger::ChainHead& chain) { return chain.length >= segment.to(); });
+}
+
 bool Judge::is_held(const Segment& segment) const {
   const auto chains = m_chains.find({segment.desk(), segment.owner()});
   if (chains == m_chains.end()) { return false; }
@@ -200,6 +234,8 @@ void Judge::note_facts(const Header& header, News& news) const {
     if (desk.desk != header.card.key) { continue; }
     for (const auto& head : desk.heads) { said[{head.desk, head.owner}] = head.length; }
   }
+  const auto card = m_ledger.card(header.card.key);
+  news.card = !header.card.sealing.is_zero() && header.card.key != m_ledger.identity().key && (!card || card->made < header.card.made);
   for (const auto& head : header.holdings) {
     if (said[{head.desk, head.owner}] < head.length) { news.acknowledged.push_back(head); }
   }

@@ -29,7 +29,8 @@ struct News {
   std::optional<Runs> bytes;
   std::vector<ledger::Checkpoint> checkpoints;
   std::vector<ledger::ChainHead> acknowledged;
-  bool none() const { return runs.empty() && checkpoints.empty() && acknowledged.empty(); }
+  bool card = false;  ///< the sender's, later than the one kept here
+  bool none() const { return runs.empty() && checkpoints.empty() && acknowledged.empty() && !card; }
 };
 
 /// Decides on one package, reading only: what is new, or why it does not come in. The answer depends on the package and
@@ -37,7 +38,8 @@ struct News {
 class Judge {
 public:
   Judge(const ledger::Ledger& ledger, const records::Registers& registers, Instant now);
-  Judged<News> judge(const Package& package);
+  /// Opens the package where it is sealed to this desk and carries something new.
+  Judged<News> judge(Package& package);
 
 private:
   using Heads = std::vector<ledger::ChainHead>;
@@ -45,11 +47,13 @@ private:
   Judged<void> check_address(const Header& header) const;
   Judged<void> check_sender(const Header& header) const;
   Judged<void> check_segments(const Header& header) const;
+  Judged<void> open(Package& package) const;
   Judged<void> check_runs(const Header& header, std::vector<Run>& runs);
   Judged<void> check_run(Run& run, const ledger::Enrolment& author);
   Judged<void> check_continues(const Segment& segment) const;
   void note_facts(const Header& header, News& news) const;
   bool is_held(const Segment& segment) const;
+  bool departs(const Segment& segment) const;
   std::string name_of(const DeskKey& desk) const;
 
   const ledger::Ledger& m_ledger;

@@ -79,7 +79,7 @@ void Merger::attempt(Offer& offer) {
     offer.result.error = bytes.error();
     return;
   }
-  const auto package = parse(*bytes);
+  auto package = parse(*bytes);
   if (!package) {
     offer.result.error = in_file(package.error(), offer.file);
     return;
@@ -117,6 +117,7 @@ void Merger::take(Offer& offer, const Package& package, const News& news) {
   if (!news.acknowledged.empty()) {
     m_ledger.keep_acknowledgement(package.header.card.mission, package.header.card.key, news.acknowledged);
   }
+  if (news.card) { m_ledger.keep_card(to_known(package.header.card)); }
   release(offer);
   forget_refused(m_ledger, package.header.card.mission);
   scope.commit();
@@ -174,7 +175,13 @@ bool Merger::take_batch(ledger::RunReader& reader, ledger::Revision& revision, s
 // What a desk is enrolled for is what its record settles to, whoever's revision came last.
 void Merger::keep_enrolments() {
   for (const auto no : m_desks_touched) {
-    if (const auto enrolment = enrolment_of(m_ledger.state(no).cells)) { m_ledger.keep_enrolment(*enrolment); }
+    const auto cells = m_ledger.state(no).cells;
+    const auto enrolment = enrolment_of(cells);
+    if (!enrolment) { continue; }
+    m_ledger.keep_enrolment(*enrolment);
+    if (const auto good = last_good_of(cells); !good.empty()) { m_ledger.keep_last_good(enrolment->key, good); }
+    const auto card = card_of(cells, m_ledger.identity().exercise);
+    if (card && card->key != m_ledger.identity().key) { m_ledger.keep_card(to_known(*card)); }
   }
   m_desks_touched.clear();
 }

@@ -16,21 +16,38 @@ void sort_and_unite(std::vector<ledger::RecordKey>& records) {
   records.erase(std::unique(records.begin(), records.end()), records.end());
 }
 
+Text joined(const std::vector<Text>& words) {
+  Text all;
+  for (const auto& each : words) {
+    all.ko += (all.ko.empty() ? "" : ", ") + each.ko;
+    all.en += (all.en.empty() ? "" : ", ") + each.en;
+  }
+  return all;
+}
+
 }  // namespace
 
 bool may_have(const MissionCode& mission, const Owner& owner) {
   return mission == headquarters_code || owner == shared_owner || owner.value() == mission.value();
 }
 
-Packer::Packer(ledger::Ledger& ledger, const records::Registers& registers, Instant now)
-    : m_ledger(ledger), m_registers(registers), m_now(now),
+Packer::Packer(ledger::Ledger& ledger, const records::Registers& registers, Instant now, base::Random& random)
+    : m_ledger(ledger), m_registers(registers), m_now(now), m_random(random),
       m_sign([&ledger](std::string_view bytes) { return ledger.sign(bytes); }),
-      m_card(make_card(ledger.identity(), m_sign)), m_chains(ledger.chains()) {
+      m_card(own_card(ledger)), m_chains(ledger.chains()) {
   std::ranges::sort(m_chains);
 }
 
-Result<Packed> Packer::pack(const MissionCode& to) { return assemble_for(to, false); }
-Result<Packed> Packer::kit(const MissionCode& to) { return assemble_for(to, true); }
+Result<Packed> Packer::pack(const MissionCode& to) {
+  know_addressee(to);
+  return assemble_for(to, false, recipients_for(m_ledger, to));
+}
+
+// The key of a desk that begins is not known yet. What has to be sealed goes to the mission's desks that are known.
+Result<Packed> Packer::kit(const MissionCode& to) {
+  auto open = assemble_for(to, true, {});
+  return open ? std::move(open) : assemble_for(to, true, recipients_for(m_ledger, to));
+}
 
 // Every desk of the addressee counts, the silent ones as holding nothing; of headquarters, the desks heard from.
 void Packer::know_addressee(const MissionCode& to) {
@@ -76,9 +93,8 @@ std::optional<ledger::Checkpoint> Packer::checkpoint_of(const ledger::ChainHead&
   return kept;
 }
 
-Result<Packed> Packer::assemble_for(const MissionCode& to, bool all) {
-  if (!all) { know_addressee(to); }
-  Header header{m_card, to.value(), m_now, {}, {}};
+Result<Packed> Packer::assemble_for(const MissionCode& to, bool all, const Recipients& recipients) {
+  Header header{m_card, to.value(), m_now, {}, {}, {}};
   Selection shared, own;
   for (const auto& chain : m_chains) {
     if (!may_have(to, chain.owner)) { continue; }
@@ -87,39 +103,41 @@ Result<Packed> Packer::assemble_for(const MissionCode& to, bool all) {
     const auto from = (all ? 0 : acknowledged(chain)) + 1;
     if (from <= chain.length) { (chain.owner == shared_owner ? shared : own).emplace_back(chain, from); }
   }
-  if (!m_shared.contains(shared)) {
-    auto made = make_chunk(shared);
+  const std::pair shared_key(recipients.keys.empty(), shared);
+  if (!m_shared.contains(shared_key)) {
+    auto made = make_chunk(shared, recipients);
     if (!made) { return fail(made.error()); }
-    m_shared.emplace(shared, std::move(*made));
+    m_shared.emplace(shared_key, std::move(*made));
   }
-  const auto own_chunk = make_chunk(own);
+  const auto own_chunk = make_chunk(own, recipients);
   if (!own_chunk) { return fail(own_chunk.error()); }
 
   Packed packed;
   std::vector<const Part*> parts;
-  for (const Chunk* chunk : {&std::as_const(m_shared.at(shared)), &*own_chunk}) {
+  for (const Chunk* chunk : {&std::as_const(m_shared.at(shared_key)), &*own_chunk}) {
     header.segments.insert(header.segments.end(), chunk->segments.begin(), chunk->segments.end());
     if (chunk->part) { parts.push_back(&*chunk->part); }
     packed.revisions += chunk->revisions;
     packed.records.insert(packed.records.end(), chunk->records.begin(), chunk->records.end());
   }
   sort_and_unite(packed.records);
-  packed.bytes = assemble(header, parts, m_sign);
+  packed.sealed = !recipients.keys.empty();
+  packed.bytes = assemble(header, parts, {recipients.keys, &m_random}, m_sign);
   return packed;
 }
 
-Result<Packer::Chunk> Packer::make_chunk(const Selection& selection) {
+Result<Packer::Chunk> Packer::make_chunk(const Selection& selection, const Recipients& recipients) {
   Chunk chunk;
   base::Writer runs;
   for (const auto& selected : selection) {
-    if (auto status = add_run(selected, chunk, runs); !status) { return fail(status.error()); }
+    if (auto status = add_run(selected, recipients, chunk, runs); !status) { return fail(status.error()); }
   }
   if (!chunk.segments.empty()) { chunk.part = make_part(runs.bytes()); }
   sort_and_unite(chunk.records);
   return chunk;
 }
 
-Status Packer::add_run(const Selected& selected, Chunk& chunk, base::Writer& runs) {
+Status Packer::add_run(const Selected& selected, const Recipients& recipients, Chunk& chunk, base::Writer& runs) {
   const auto& [chain, from] = selected;
   auto checkpoint = checkpoint_of(chain);
   if (!checkpoint || checkpoint->chain.length < from) { return {}; }
@@ -128,7 +146,7 @@ Status Packer::add_run(const Selected& selected, Chunk& chunk, base::Writer& run
   ledger::RunWriter run;
   for (const auto& revision : m_ledger.read_chain(chain, from)) {
     if (revision.place > checkpoint->chain.length) { break; }
-    if (auto status = check_sensitive(revision); !status) { return status; }
+    if (auto status = check_sensitive(revision, recipients); !status) { return status; }
     run.add(revision);
     if (chunk.records.empty() || chunk.records.back() != revision.record) { chunk.records.push_back(revision.record); }
   }
@@ -158,27 +176,29 @@ const std::vector<std::string>& Packer::sensitive_questions(const FormName& form
   return found->second;
 }
 
-Status Packer::check_sensitive(const ledger::Revision& revision) {
-  if (m_card.exercise) { return {}; }
+Status Packer::check_sensitive(const ledger::Revision& revision, const Recipients& recipients) {
+  if (m_card.exercise || !recipients.keys.empty()) { return {}; }
   const auto& names = sensitive_questions(revision.record.form);
   if (names.empty()) { return {}; }
   for (const auto& [path, cell] : revision.cells) {
     if (cell.has_value() && std::ranges::find(names, question_of(path)) != names.end()) {
-      return fail(holds_personal_data(revision.record));
+      return fail(holds_personal_data(revision.record, recipients));
     }
   }
   return {};
 }
 
-Error Packer::holds_personal_data(const ledger::RecordKey& record) const {
+Error Packer::holds_personal_data(const ledger::RecordKey& record, const Recipients& recipients) const {
   auto number = to_string(record.id);
   if (const auto no = m_ledger.record_no(record)) {
     const auto state = m_ledger.state(*no);
     if (const auto found = state.cells.find("#"); found != state.cells.end()) { number = found->second.text; }
   }
   return {Errc::not_permitted,
-          message("{0} {1} holds personal data, and a package cannot be sealed yet", record.form.value(), number),
-          message("only an exercise desk may pack it; nothing was written"), {}, {}};
+          message("{0} {1} holds personal data and cannot be sealed: the sealing key of {2} is missing", record.form.value(), number,
+                  joined(recipients.missing)),
+          message("take in that desk's card first: headquarters with 'scamdesk desk enrol', a mission with headquarters' next package"),
+          {}, {}};
 }
 
 }  // namespace scamdesk::exchange

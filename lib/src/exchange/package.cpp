@@ -3,149 +3,29 @@
 
 #include <zstd.h>
 
-#include "base/codec.hpp"
+#include "exchange/package_outside.hpp"
 
 namespace scamdesk::exchange {
 namespace {
 
-constexpr std::string_view magic("SDPK\r\n\x1a\n", 8);
-constexpr std::uint8_t format_version = 1;
+constexpr std::string_view magic = package_magic;
+constexpr std::uint8_t first_version = 1;
+constexpr std::uint8_t format_version = 2;
 constexpr int compression_level = 3;
-constexpr std::uint64_t latest_time = 253402300799999;  // the last millisecond of the year 9999
+constexpr std::size_t signature_size = sizeof(base::Signature);
+constexpr std::size_t hash_size = sizeof(Hash);
 
 tl::unexpected<Error> damaged() { return fail(damaged_package()); }
 
-void write_chain(base::Writer& writer, const ledger::ChainHead& chain) {
-  writer.fixed(chain.desk.value().bytes).text(chain.owner.value());
-}
-
-void write_holding(base::Writer& writer, const ledger::ChainHead& held) {
-  write_chain(writer, held);
-  writer.integer(held.length).fixed(held.head.value().bytes);
-}
-
-void write_segment(base::Writer& writer, const Segment& segment) {
-  const auto& chain = segment.checkpoint.chain;
-  write_chain(writer, chain);
-  writer.integer(segment.from).fixed(segment.before.value().bytes);
-  writer.integer(chain.length).fixed(chain.head.value().bytes).fixed(segment.checkpoint.signature);
-}
-
-std::string header_bytes(const Header& header, const std::vector<const Part*>& parts) {
+/// What the sender signs of a package of version 2.
+std::string signed_bytes(const Hash& before) {
   base::Writer writer;
-  writer.fixed(header.card.key.value().bytes).text(header.card.mission.value());
-  writer.byte(static_cast<std::uint8_t>(header.card.role)).byte(header.card.exercise ? 1 : 0);
-  writer.fixed(header.card.signature).text(header.addressee);
-  writer.integer(static_cast<std::uint64_t>(header.made.time_since_epoch().count()));
-  writer.integer(header.holdings.size());
-  for (const auto& held : header.holdings) { write_holding(writer, held); }
-  writer.integer(header.segments.size());
-  for (const auto& segment : header.segments) { write_segment(writer, segment); }
-  writer.integer(parts.size());
-  for (const auto* part : parts) { writer.integer(part->unpacked).integer(part->packed.size()).fixed(part->hash.bytes); }
+  writer.text("scamdesk package 2").fixed(before.bytes);
   return std::move(writer).bytes();
 }
 
-Hash read_hash(base::Reader& reader) {
-  Hash hash;
-  reader.fixed(hash.bytes);
-  return hash;
-}
-
-bool read_flag(base::Reader& reader) {
-  const auto flag = reader.byte();
-  if (flag > 1) { reader.fault(); }
-  return flag == 1;
-}
-
-std::string read_code(base::Reader& reader, bool or_all) {
-  const auto code = reader.text();
-  if (!is_mission_code(code) && !(or_all && code == shared_owner.value())) { reader.fault(); }
-  return std::string(code);
-}
-
-ledger::ChainHead read_chain(base::Reader& reader) {
-  const DeskKey desk(read_hash(reader));
-  return {desk, Owner(read_code(reader, true)), 0, 0, {}};
-}
-
-ledger::ChainHead read_holding(base::Reader& reader) {
-  auto held = read_chain(reader);
-  held.length = reader.integer();
-  held.head = RevisionId(read_hash(reader));
-  return held;
-}
-
-Segment read_segment(base::Reader& reader) {
-  Segment segment;
-  segment.checkpoint.chain = read_chain(reader);
-  segment.from = reader.integer();
-  segment.before = RevisionId(read_hash(reader));
-  segment.checkpoint.chain.length = reader.integer();
-  segment.checkpoint.chain.head = RevisionId(read_hash(reader));
-  reader.fixed(segment.checkpoint.signature);
-  const bool starts = segment.from == 1 && segment.before.value().is_zero();
-  const bool goes_on = segment.from > 1 && !segment.before.value().is_zero();
-  if (!(starts || goes_on) || segment.to() < segment.from) { reader.fault(); }
-  return segment;
-}
-
-// Counts come from outside: the vector grows as items are really there.
-template <class Item>
-std::vector<Item> read_list(base::Reader& reader, Item (*read)(base::Reader&)) {
-  std::vector<Item> items;
-  for (auto count = reader.integer(); count > 0 && reader.sound(); --count) { items.push_back(read(reader)); }
-  return items;
-}
-
-Header read_header(base::Reader& reader) {
-  Header header;
-  header.card.key = DeskKey(read_hash(reader));
-  header.card.mission = MissionCode(read_code(reader, false));
-  header.card.role = read_flag(reader) ? ledger::Role::headquarters : ledger::Role::mission;
-  header.card.exercise = read_flag(reader);
-  reader.fixed(header.card.signature);
-  header.addressee = read_code(reader, true);
-  const auto made = reader.integer();
-  if (made > latest_time) { reader.fault(); }
-  header.made = Instant(std::chrono::milliseconds(made));
-  header.holdings = read_list(reader, read_holding);
-  header.segments = read_list(reader, read_segment);
-  return header;
-}
-
-struct DeclaredPart { std::uint64_t unpacked = 0, packed = 0; Hash hash; };
-
-DeclaredPart read_part(base::Reader& reader) {
-  DeclaredPart part;
-  part.unpacked = reader.integer();
-  part.packed = reader.integer();
-  part.hash = read_hash(reader);
-  return part;
-}
-
-Status check_size(const std::vector<DeclaredPart>& parts, std::uint64_t limit) {
-  std::uint64_t total = 0;
-  for (const auto& part : parts) {
-    if (part.unpacked > limit || (total += part.unpacked) > limit) {
-      return fail(Errc::bad_input, message("the package would unpack to more than {0} MiB", limit >> 20));
-    }
-  }
-  return {};
-}
-
-Status take_parts(base::Reader& rest, const std::vector<DeclaredPart>& declared, Package& package) {
-  for (const auto& part : declared) {
-    const auto packed = rest.take(part.packed);
-    if (!rest.sound() || base::blake2b(packed) != part.hash) { return damaged(); }
-    package.parts.push_back({part.unpacked, packed});
-  }
-  if (!rest.at_end()) { return damaged(); }
-  return {};
-}
-
-// What stands before the header: told apart, since the hints differ.
-Status check_front(base::Reader& file) {
+// What stands before the outside: told apart, since the hints differ.
+Result<std::uint8_t> read_front(base::Reader& file) {
   const auto found = file.take(magic.size());
   if (found != magic) {
     return fail(Errc::bad_input, message("this is not a package"), message("pass a file made by 'scamdesk pack'"));
@@ -156,7 +36,94 @@ Status check_front(base::Reader& file) {
     return fail(Errc::bad_input, message("the package is of format {0}, which this program does not know yet", int{version}),
                 message("update scamdesk, or ask the sender for it again if it may be damaged"));
   }
+  return version;
+}
+
+// The parts as they lie one after another.
+Status take_parts(std::string_view payload, const std::vector<DeclaredPart>& declared, Package& package) {
+  base::Reader reader(payload);
+  package.parts.clear();
+  for (const auto& part : declared) { package.parts.push_back({part.unpacked, reader.take(part.packed)}); }
+  if (!reader.sound() || !reader.at_end()) { return damaged(); }
   return {};
+}
+
+// A sealed payload has the length that its parts give it; what is in them shows when it is opened.
+Status note_stream(std::string_view payload, const std::vector<DeclaredPart>& declared, Package& package) {
+  std::uint64_t total = 0;
+  for (const auto& part : declared) {
+    if (part.packed > payload.size()) { return damaged(); }
+    total += part.packed;
+    package.parts.push_back({part.unpacked, payload.substr(0, static_cast<std::size_t>(part.packed))});
+  }
+  if (base::sealed_size(total) != payload.size()) { return damaged(); }
+  package.stream = payload;
+  return {};
+}
+
+Result<Package> parse_first(std::string_view bytes, base::Reader& file, std::uint64_t unpacked_limit) {
+  const auto header = file.text();
+  const auto signed_part = bytes.substr(0, bytes.size() - file.rest().size());
+  base::Signature signature{};
+  file.fixed(signature);
+  if (!file.sound()) { return damaged(); }
+  auto outside = read_outside(header, first_version, unpacked_limit);
+  if (!outside) { return fail(outside.error()); }
+  Package package{first_version, std::move(outside->header), {}, {}, {}, {}, {}};
+  // This version has no hash of its own: a changed bit and a wrong signature look the same.
+  if (!base::verify(package.header.card.key, signed_part, signature) || !is_sound(package.header.card)) { return damaged(); }
+  if (auto taken = take_parts(file.rest(), outside->parts, package); !taken) { return fail(taken.error()); }
+  for (std::size_t i = 0; i < package.parts.size(); ++i) {
+    if (base::blake2b(package.parts[i].packed) != outside->parts[i].hash) { return damaged(); }
+  }
+  package.hash = base::blake2b(signed_part);
+  return package;
+}
+
+/// A file of version 2 whose own hash was found right.
+struct Whole {
+  std::string_view before;   ///< all that is signed
+  Hash hash;                 ///< of that
+  base::Signature signature{};
+};
+
+Result<Whole> check_hash(std::string_view bytes) {
+  if (bytes.size() < magic.size() + 1 + signature_size + hash_size) { return damaged(); }
+  Whole whole{bytes.substr(0, bytes.size() - signature_size - hash_size), {}, {}};
+  base::Hasher hasher;
+  hasher.add(whole.before);
+  auto all = hasher;
+  whole.hash = hasher.finish();
+  base::Reader end(bytes.substr(whole.before.size()));
+  end.fixed(whole.signature);
+  Hash said;
+  end.fixed(said.bytes);
+  if (all.add(base::as_text(whole.signature)).finish() != said) { return damaged(); }
+  return whole;
+}
+
+Status check_signature(const Package& package, const Whole& whole) {
+  const auto& card = package.header.card;
+  if (base::verify(card.key, signed_bytes(whole.hash), whole.signature) && is_sound(card)) { return {}; }
+  return fail(Errc::not_permitted, message("the package is not signed by the desk that it names as its sender"),
+              message("do not trust it; ask the sender whether it is theirs"));
+}
+
+Result<Package> parse_second(std::string_view bytes, std::uint64_t unpacked_limit) {
+  const auto whole = check_hash(bytes);
+  if (!whole) { return fail(whole.error()); }
+  base::Reader file(whole->before.substr(magic.size() + 1));
+  const auto header = file.text();
+  if (!file.sound()) { return damaged(); }
+  auto outside = read_outside(header, format_version, unpacked_limit);
+  if (!outside) { return fail(outside.error()); }
+  Package package{format_version, std::move(outside->header), {}, whole->hash, {}, {}, {}};
+  package.bound = base::blake2b(whole->before.substr(0, whole->before.size() - file.rest().size()));
+  const auto taken = package.sealed() ? note_stream(file.rest(), outside->parts, package)
+                                      : take_parts(file.rest(), outside->parts, package);
+  if (!taken) { return fail(taken.error()); }
+  if (auto status = check_signature(package, *whole); !status) { return fail(status.error()); }
+  return package;
 }
 
 }  // namespace
@@ -171,43 +138,53 @@ Part make_part(std::string_view runs) {
   part.unpacked = runs.size();
   part.packed.resize(ZSTD_compressBound(runs.size()));
   part.packed.resize(ZSTD_compress(part.packed.data(), part.packed.size(), runs.data(), runs.size(), compression_level));
-  part.hash = base::blake2b(part.packed);
   return part;
 }
 
-std::string assemble(const Header& header, const std::vector<const Part*>& parts, const Signer& sign) {
+std::string assemble(const Header& given, const std::vector<const Part*>& parts, const Sealing& sealing, const Signer& sign) {
+  Header header = given;
+  header.recipients.clear();
+  std::optional<base::StreamKey> key;
+  if (!sealing.recipients.empty()) { key = base::make_stream_key(*sealing.random); }
+  for (const auto& recipient : sealing.recipients) {
+    header.recipients.push_back({recipient, base::seal_key(*key, recipient, *sealing.random)});
+  }
   base::Writer writer;
   writer.fixed(std::span(reinterpret_cast<const std::uint8_t*>(magic.data()), magic.size())).byte(format_version);
-  writer.text(header_bytes(header, parts));
-  writer.fixed(sign(writer.bytes()));
+  writer.text(write_outside(header, parts));
+  const auto bound = base::blake2b(writer.bytes());
   std::string bytes = std::move(writer).bytes();
-  for (const auto* part : parts) { bytes += part->packed; }
+  std::string payload;
+  for (const auto* part : parts) { (key ? payload : bytes) += part->packed; }
+  if (key) { bytes += base::seal_stream(*key, payload, base::as_text(bound.bytes), *sealing.random); }
+  base::Hasher hasher;
+  hasher.add(bytes);
+  auto all = hasher;
+  const auto signature = sign(signed_bytes(hasher.finish()));
+  bytes += base::as_text(signature);
+  bytes += base::as_text(all.add(base::as_text(signature)).finish().bytes);
   return bytes;
 }
 
 Result<Package> parse(std::string_view bytes, std::uint64_t unpacked_limit) {
   base::Reader file(bytes);
-  if (auto front = check_front(file); !front) { return fail(front.error()); }
-  const auto header = file.text();
-  const auto signed_part = bytes.substr(0, bytes.size() - file.rest().size());
-  base::Signature signature{};
-  file.fixed(signature);
-  if (!file.sound()) { return damaged(); }
+  const auto version = read_front(file);
+  if (!version) { return fail(version.error()); }
+  return *version == first_version ? parse_first(bytes, file, unpacked_limit) : parse_second(bytes, unpacked_limit);
+}
 
-  base::Reader reader(header);
-  Package package;
-  package.header = read_header(reader);
-  const auto declared = read_list(reader, read_part);
-  if (!reader.sound() || !reader.at_end()) { return damaged(); }
-  if (!base::verify(package.header.card.key, signed_part, signature)) { return damaged(); }
-  if (!is_sound(package.header.card)) { return damaged(); }
-  if (auto sizes = check_size(declared, unpacked_limit); !sizes) { return fail(sizes.error()); }
-  if (auto taken = take_parts(file, declared, package); !taken) { return fail(taken.error()); }
-  package.hash = base::blake2b(signed_part);
-  return package;
+Status Package::open(const base::StreamKey& key) {
+  if (!sealed() || opened) { return {}; }
+  auto bytes = base::open_stream(key, stream, base::as_text(bound.bytes));
+  if (!bytes) { return damaged(); }
+  opened = std::make_shared<const std::string>(std::move(*bytes));
+  std::vector<DeclaredPart> declared;
+  for (const auto& part : parts) { declared.push_back({part.unpacked, part.packed.size(), {}}); }
+  return take_parts(*opened, declared, *this);
 }
 
 Result<std::string> Package::unpack() const {
+  if (sealed() && !opened) { return fail(Errc::not_permitted, message("the package is sealed and was not opened")); }
   std::string runs;
   for (const auto& part : parts) {
     if (ZSTD_getFrameContentSize(part.packed.data(), part.packed.size()) != part.unpacked) { return damaged(); }

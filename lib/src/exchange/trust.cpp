@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+
+#include "base/text.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -38,6 +41,18 @@ std::optional<ledger::Enrolment> Trust::of(const DeskKey& desk) const {
   return enrolment;
 }
 
+std::optional<ledger::Enrolment> Trust::revoked(const DeskKey& desk) const {
+  if (of(desk)) { return std::nullopt; }
+  return m_ledger.enrolment(desk);
+}
+
+bool Trust::is_good(const ledger::ChainHead& head) const {
+  const auto good = m_ledger.last_good(head.desk);
+  return std::ranges::any_of(good, [&](const ledger::ChainHead& last) {
+    return last.owner == head.owner && (head.length < last.length || (head.length == last.length && head.head == last.head));
+  });
+}
+
 Trust::Answer Trust::may_write(const ledger::Enrolment& author, const ledger::Revision& revision) const {
   if (author.role == Role::headquarters) { return Answer::yes; }
   const auto& record = revision.record;
@@ -62,6 +77,51 @@ Cells to_cells(const ledger::Enrolment& enrolment) {
           {"desk_mission", Cell::of(enrolment.mission.value())},
           {"role", Cell::of(enrolment.role == Role::headquarters ? "headquarters" : "mission")},
           {"enrolled", Cell::of(enrolment.enrolled ? "yes" : "no")}};
+}
+
+Cells to_cells(const Card& card) {
+  auto cells = to_cells(ledger::Enrolment{card.key, card.mission, card.role, true});
+  if (card.sealing.is_zero()) { return cells; }
+  cells["sealing_key"] = Cell::of(to_string(card.sealing));
+  cells["card_made"] = Cell::of(to_string(card.made));
+  cells["card_signature"] = Cell::of(to_hex(card.signature));
+  return cells;
+}
+
+std::optional<Card> card_of(const Cells& cells, bool exercise) {
+  const auto enrolment = enrolment_of(cells);
+  const auto sealing = parse_hash(value_of(cells, "sealing_key"));
+  const auto made = parse_instant(value_of(cells, "card_made"));
+  const auto signature = parse_signature(value_of(cells, "card_signature"));
+  if (!enrolment || !sealing || !made || !signature) { return std::nullopt; }
+  const Card card{enrolment->key, enrolment->mission, enrolment->role, exercise, *signature, *sealing, *made};
+  return is_sound(card) ? std::optional(card) : std::nullopt;
+}
+
+Cells to_cells(const ledger::Enrolment& revoked, std::span<const ledger::ChainHead> last_good) {
+  auto cells = to_cells(ledger::Enrolment{revoked.key, revoked.mission, revoked.role, false});
+  std::string words;
+  for (const auto& head : last_good) {
+    words += (words.empty() ? "" : " ") + head.owner.value() + "/" + std::to_string(head.length) + "/" + to_string(head.head.value());
+  }
+  cells["last_good"] = Cell::of(words);
+  return cells;
+}
+
+std::vector<ledger::ChainHead> last_good_of(const Cells& cells) {
+  std::vector<ledger::ChainHead> heads;
+  const auto enrolment = enrolment_of(cells);
+  const auto words = value_of(cells, "last_good");
+  if (!enrolment || enrolment->enrolled) { return heads; }
+  for (const auto word : base::split(words, ' ')) {
+    const auto parts = base::split(word, '/');
+    if (parts.size() != 3) { continue; }
+    std::uint64_t length = 0;
+    const auto read = std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), length);
+    const auto head = parse_hash(parts[2]);
+    if (read.ec == std::errc() && head) { heads.push_back({enrolment->key, Owner(std::string(parts[0])), 0, length, RevisionId(*head)}); }
+  }
+  return heads;
 }
 
 }  // namespace scamdesk::exchange

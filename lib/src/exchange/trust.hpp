@@ -3,7 +3,10 @@
 
 #include <map>
 #include <optional>
+#include <span>
+#include <vector>
 
+#include "exchange/card.hpp"
 #include "ledger/ledger.hpp"
 #include "register/registers.hpp"
 
@@ -19,6 +22,10 @@ public:
 
   /// What a desk is enrolled for; empty when it is not enrolled here, or was revoked.
   std::optional<ledger::Enrolment> of(const DeskKey& desk) const;
+  /// What a revoked desk was enrolled for; empty for the others.
+  std::optional<ledger::Enrolment> revoked(const DeskKey& desk) const;
+  /// A head of a revoked desk's chain that its revocation calls good.
+  bool is_good(const ledger::ChainHead& head) const;
   /// Takes an enrolment that is in the package at hand and not in the ledger yet.
   void learn(const ledger::Enrolment& enrolment) { m_learnt.insert_or_assign(enrolment.key, enrolment); }
 
@@ -35,6 +42,14 @@ private:
 std::optional<ledger::Enrolment> enrolment_of(const Cells& cells);
 /// The cells that say so.
 Cells to_cells(const ledger::Enrolment& enrolment);
+/// The same with the desk's sealing key, as its card has it, so that every desk learns to whom it may seal.
+Cells to_cells(const Card& card);
+/// The cells of a revocation: the desk is out, and its chains are good up to these heads.
+Cells to_cells(const ledger::Enrolment& revoked, std::span<const ledger::ChainHead> last_good);
+/// The heads that a revocation calls good.
+std::vector<ledger::ChainHead> last_good_of(const Cells& cells);
+/// The card that a record of register `desk` carries; empty when there is none, or it is not signed by the desk itself.
+std::optional<Card> card_of(const Cells& cells, bool exercise);
 
 /// The register of enrolled desks.
 inline const FormName desk_register{std::string("desk")};

@@ -11,6 +11,7 @@
 #include <scamdesk/error.hpp>
 
 #include "base/hash.hpp"
+#include "base/seal.hpp"
 #include "ledger/database.hpp"
 #include "ledger/revision.hpp"
 #include "ledger/settle.hpp"
@@ -21,13 +22,28 @@ namespace scamdesk::ledger {
 
 enum class Role : std::uint8_t { mission = 0, headquarters = 1 };
 
-/// Who a desk is. `key.secret` never leaves the store.
+/// Who a desk is. Its secret keys never leave the store.
 struct Identity {
   DeskKey key;
   MissionCode mission;
   Role role = Role::mission;
   bool exercise = false;
   DeskKey headquarters;  ///< the pinned key; zero when none is pinned yet
+  Hash sealing = {};     ///< the public key that packages for this desk are sealed to; zero in a desk older than these
+};
+
+/// What guards the secret keys of a new desk.
+struct Protection {
+  const Secret* passphrase = nullptr;  ///< none: the keys lie in the store as they are
+  base::LockCost cost = base::usual_cost;
+};
+
+/// The latest card of a desk, signed by itself: which key to seal to. How it is signed is the floor's above.
+struct KnownCard {
+  DeskKey key;
+  Hash sealing;  ///< zero: none
+  Instant made{};
+  base::Signature signature{};
 };
 
 /// A chain is one desk's revisions for one owner. `branch` is 0 but on a fork, where both branches are kept.
@@ -80,8 +96,8 @@ enum class Taken : std::uint8_t { nothing, some, gap, fork };
 
 class Ledger {
 public:
-  /// Makes a new store with its own key pair. Errors: cannot_create, io, busy.
-  static Result<Ledger> create(const std::string& file, Identity identity, base::Random& random);
+  /// Makes a new store with its own key pairs; it is not locked until it is opened again. Errors: cannot_create, io, busy.
+  static Result<Ledger> create(const std::string& file, Identity identity, base::Random& random, const Protection& protection = {});
   /// Opens a store, read-only or not; refuses a newer one, a foreign file, a network file system.
   static Result<Ledger> open(const std::string& file, OpenMode mode, std::chrono::milliseconds wait);
   /// An in-memory store holding what `source` held at `as_of` (by arrival).
@@ -93,8 +109,26 @@ public:
   Database& database();
   const Identity& identity() const;
   void pin_headquarters(const DeskKey& key);
-  /// Signs with this desk's key, which never leaves the store: cards and packages.
+
+  /// The secret keys lie under a passphrase.
+  bool has_lock() const;
+  /// They do, and it was not given yet: signing and opening have to wait for `unlock`.
+  bool locked() const;
+  /// Errors: not_permitted for a wrong passphrase; config when there is not the memory that it takes.
+  Status unlock(const Secret& passphrase);
+  /// Forgets the key that the passphrase made.
+  void lock();
+  /// Signs with this desk's key, which never leaves the store: cards and packages. Faults: config while locked.
   base::Signature sign(std::string_view bytes) const;
+  /// True for the sealing key in use and for those before it.
+  bool has_sealing_key(const Hash& name) const;
+  /// The key of a package sealed to one of this desk's sealing keys; empty when it does not open. Faults: config while locked.
+  std::optional<base::StreamKey> open_key(const Hash& recipient, const base::SealedKey& sealed) const;
+  /// A new sealing key from now on; those before it stay and still open what was sealed to them. Faults: config while locked.
+  void renew_sealing_key(base::Random& random);
+  /// Keeps a desk's card unless one as late is kept; true when it is news.
+  bool keep_card(const KnownCard& card);
+  std::optional<KnownCard> card(const DeskKey& key) const;
 
   // All below throw StoreFault on a fault of the store; writing needs a Transaction.
 
@@ -172,6 +206,11 @@ public:
   /// The desks enrolled for a mission and not revoked, by key.
   std::vector<Enrolment> enrolments(const MissionCode& mission) const;
   void keep_enrolment(const Enrolment& enrolment);  ///< derived from register `desk`; rebuilt with it
+  /// Every desk that headquarters ever enrolled, those revoked too, by mission and key.
+  std::vector<Enrolment> all_enrolments() const;
+  /// How far the chains of a revoked desk are good; a chain that is not named is good for nothing.
+  std::vector<ChainHead> last_good(const DeskKey& desk) const;
+  void keep_last_good(const DeskKey& desk, std::span<const ChainHead> heads);  ///< derived from register `desk`
 
   struct Held {
     std::int64_t no = 0;

@@ -8,15 +8,17 @@
 #include <unistd.h>
 
 #include "embedded/ledger_access.hpp"
+#include "embedded/ledger_keys.hpp"
 #include "embedded/ledger_migration.hpp"
 #include "ledger/file_system.hpp"
+#include "ledger/own_keys.hpp"
 #include "ledger/store.hpp"
 
 namespace scamdesk::ledger {
 namespace {
 
 /// In order; released ones never change. `user_version` counts those applied.
-constexpr std::array migrations{std::string_view(embedded::ledger_migration), std::string_view(embedded::ledger_access)};
+constexpr std::array<std::string_view, 3> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys};
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& db, std::string_view sql) {
@@ -31,30 +33,52 @@ void apply_migration(Database& db, std::int64_t version) {
 }
 
 /// Brings an older store up to date, each migration in one transaction with its number.
-void migrate(Database& db, std::int64_t version) {
-  for (; version < newest; ++version) {
+void migrate(Database& db) {
+  while (pragma(db, "PRAGMA user_version") < newest) {
     Transaction transaction(db);
-    apply_migration(db, version);
+    const auto version = pragma(db, "PRAGMA user_version");  // another program may have been first
+    if (version < newest) { apply_migration(db, version); }
     transaction.commit();
   }
 }
 
-void write_identity(Store& store, const Identity& identity, std::string_view secret) {
+void write_identity(Store& store, const Identity& identity) {
   std::optional<BlobView> headquarters;
   if (!identity.headquarters.value().is_zero()) { headquarters = blob(identity.headquarters); }
   store.query.run(
-      "INSERT INTO identity (one, key, secret, mission, role, exercise, headquarters)"
-      " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
-      blob(identity.key), BlobView{secret}, identity.mission.value(), static_cast<std::int64_t>(identity.role),
+      "INSERT INTO identity (one, key, mission, role, exercise, headquarters) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+      blob(identity.key), identity.mission.value(), static_cast<std::int64_t>(identity.role),
       std::int64_t{identity.exercise}, headquarters);
 }
 
-/// A new store of this desk.
-void lay_out(Store& store, const Identity& identity, std::string_view secret) {
-  Transaction transaction(store.db);
+/// A new store of this desk, in the caller's transaction.
+void lay_out(Store& store, const Identity& identity) {
   for (std::int64_t version = 0; version < newest; ++version) { apply_migration(store.db, version); }
-  write_identity(store, identity, secret);
-  transaction.commit();
+  write_identity(store, identity);
+}
+
+/// The keys that a desk is made with.
+struct Keys {
+  base::SigningKey signing;
+  base::SealingKey sealing;
+  std::optional<base::LockTerms> terms;
+  std::optional<base::LockKey> lock;
+};
+
+Result<Keys> make_keys(const Protection& protection, base::Random& random) {
+  Keys keys{base::make_signing_key(random), base::make_sealing_key(random), {}, {}};
+  if (protection.passphrase == nullptr) { return keys; }
+  keys.terms = base::make_lock(protection.cost, random);
+  auto lock = base::lock_key(*protection.passphrase, *keys.terms);
+  if (!lock) { return fail(std::move(lock.error())); }
+  keys.lock = *lock;
+  return keys;
+}
+
+void write_keys(Store& store, const Keys& keys, base::Random& random) {
+  if (keys.terms) { write_lock(store, *keys.terms); }
+  write_key(store, KeyKind::signing, keys.signing.name.value(), keys.signing.secret.bytes(), keys.lock, random);
+  write_key(store, KeyKind::sealing, keys.sealing.name, keys.sealing.secret.bytes(), keys.lock, random);
 }
 
 tl::unexpected<Error> not_a_desk(const std::string& file) {
@@ -87,6 +111,16 @@ Status require_readable(const std::string& file) {
   return require_local(file);
 }
 
+bool is_older(Database& db) {
+  return pragma(db, "PRAGMA application_id") == application_id && pragma(db, "PRAGMA user_version") < newest;
+}
+
+void bring_up_to_date(const std::string& file, std::chrono::milliseconds wait) {
+  Database db(file, OpenMode::write, wait, false);
+  if (sqlite3_db_readonly(db.handle(), "main") != 0) { throw StoreFault(Errc::not_permitted, "an older store that cannot be written"); }
+  migrate(db);
+}
+
 Status require_ours(Database& db, const std::string& file, OpenMode mode) {
   if (pragma(db, "PRAGMA application_id") != application_id) { return not_a_desk(file); }
   const auto version = pragma(db, "PRAGMA user_version");
@@ -100,7 +134,7 @@ Status require_ours(Database& db, const std::string& file, OpenMode mode) {
   if (sqlite3_db_readonly(db.handle(), "main") != 0) {
     return fail(Errc::not_permitted, message("{0}: the desk or its disk is read-only", file));
   }
-  migrate(db, version);
+  migrate(db);
   return {};
 }
 
@@ -123,6 +157,7 @@ Identity read_identity(Store& store) {
   identity.role = static_cast<Role>(row->integer(2));
   identity.exercise = row->integer(3) != 0;
   if (!row->is_null(4)) { identity.headquarters = DeskKey(hash_of(row->blob(4))); }
+  identity.sealing = name_in_use(store, KeyKind::sealing).value_or(Hash());
   return identity;
 }
 
@@ -133,7 +168,9 @@ Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
-Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::Random& random) {
+Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::Random& random, const Protection& protection) {
+  const auto keys = make_keys(protection, random);
+  if (!keys) { return fail(keys.error()); }
   if (auto made = make_private_file(file); !made) { return fail(std::move(made.error())); }
   const auto give_up = [&](Error error) {
     ::unlink(file.c_str());
@@ -142,10 +179,15 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
   if (auto local = require_local(file); !local) { return give_up(std::move(local.error())); }
   try {
     auto impl = std::make_unique<Impl>(Database(file, OpenMode::write, {}, true));
-    const auto key = base::make_signing_key(random);
-    identity.key = key.name;
-    lay_out(impl->store, identity, base::as_text(key.secret));
+    identity.key = keys->signing.name;
+    identity.sealing = keys->sealing.name;
+    Transaction transaction(impl->store.db);
+    lay_out(impl->store, identity);
+    write_keys(impl->store, *keys, random);
+    transaction.commit();
     impl->identity = std::move(identity);
+    impl->has_lock = keys->lock.has_value();
+    impl->lock_key = keys->lock;
     return Ledger(std::move(impl));
   } catch (const StoreFault& fault) { return give_up(std::move(fault_of(file, fault).value())); }
 }
@@ -155,10 +197,16 @@ Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono:
   try {
     if (mode == OpenMode::read) { undo_leftover(file, wait); }
     auto impl = std::make_unique<Impl>(Database(file, mode, wait, false));
-    std::optional<Snapshot> snapshot;  // what is only read is never migrated
+    std::optional<Snapshot> snapshot;
     if (mode == OpenMode::read) { snapshot.emplace(impl->store.db); }
+    if (snapshot && is_older(impl->store.db)) {  // reading commands read the newest tables only
+      snapshot.reset();
+      bring_up_to_date(file, wait);
+      snapshot.emplace(impl->store.db);
+    }
     if (auto ours = require_ours(impl->store.db, file, mode); !ours) { return fail(std::move(ours.error())); }
     impl->identity = read_identity(impl->store);
+    impl->has_lock = read_lock(impl->store).has_value();
     return Ledger(std::move(impl));
   } catch (const StoreFault& fault) { return fault_of(file, fault); }
 }
@@ -166,9 +214,9 @@ Result<Ledger> Ledger::open(const std::string& file, OpenMode mode, std::chrono:
 Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {
   auto impl = std::make_unique<Impl>(Database::in_memory());
   impl->identity = source.m_impl->identity;
-  lay_out(impl->store, impl->identity, {});
   Ledger past(std::move(impl));
   Transaction transaction(past.database());
+  lay_out(past.m_impl->store, past.m_impl->identity);
   source.m_impl->store.each_block({}, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
     if (block.time > as_of) { return; }
     std::vector<Revision> revisions;

@@ -115,6 +115,8 @@ struct Ledger::Impl {
   explicit Impl(Database database) : store(std::move(database)) {}
   Store store;
   Identity identity;
+  bool has_lock = false;
+  std::optional<base::LockKey> lock_key;  ///< once the passphrase was given
 };
 
 }  // namespace scamdesk::ledger

@@ -31,15 +31,6 @@ bool is_sound(const Checkpoint& checkpoint) {
   return base::verify(checkpoint.chain.desk, checkpoint_bytes(checkpoint.chain), checkpoint.signature);
 }
 
-base::Signature Ledger::sign(std::string_view bytes) const {
-  auto row = m_impl->store.query("SELECT secret FROM identity");
-  base::SigningKey key{m_impl->identity.key, {}};
-  if (!row->step() || row->blob(0).size() != key.secret.size()) { damaged("this desk's key"); }
-  const auto secret = row->blob(0);
-  std::copy(secret.begin(), secret.end(), reinterpret_cast<char*>(key.secret.data()));
-  return base::sign(key, bytes);
-}
-
 Checkpoint Ledger::checkpoint(const ChainHead& own_chain) {
   if (own_chain.desk != m_impl->identity.key) { throw StoreFault(Errc::bug, "a checkpoint for another desk's chain"); }
   return {own_chain, sign(checkpoint_bytes(own_chain))};
@@ -114,6 +105,34 @@ void Ledger::keep_enrolment(const Enrolment& enrolment) {
       " enrolled = excluded.enrolled",
       blob(enrolment.key), enrolment.mission.value(), static_cast<std::int64_t>(enrolment.role),
       std::int64_t{enrolment.enrolled});
+}
+
+std::vector<Enrolment> Ledger::all_enrolments() const {
+  std::vector<Enrolment> enrolments;
+  auto row = m_impl->store.query("SELECT key, mission, role, enrolled FROM enrolment ORDER BY mission, key");
+  while (row->step()) {
+    enrolments.push_back({DeskKey(hash_of(row->blob(0))), MissionCode(std::string(row->text(1))),
+                          static_cast<Role>(row->integer(2)), row->integer(3) != 0});
+  }
+  return enrolments;
+}
+
+std::vector<ChainHead> Ledger::last_good(const DeskKey& desk) const {
+  std::vector<ChainHead> heads;
+  auto row = m_impl->store.query("SELECT owner, length, head FROM last_good WHERE key = ?1 ORDER BY owner", blob(desk));
+  while (row->step()) {
+    heads.push_back({desk, Owner(std::string(row->text(0))), 0, static_cast<std::uint64_t>(row->integer(1)), id_of(row->blob(2))});
+  }
+  return heads;
+}
+
+void Ledger::keep_last_good(const DeskKey& desk, std::span<const ChainHead> heads) {
+  m_impl->store.require_transaction();
+  m_impl->store.query.run("DELETE FROM last_good WHERE key = ?1", blob(desk));
+  for (const auto& head : heads) {
+    m_impl->store.query.run("INSERT INTO last_good (key, owner, length, head) VALUES (?1, ?2, ?3, ?4)", blob(desk),
+                            head.owner.value(), number(head.length), blob(head.head));
+  }
 }
 
 }  // namespace scamdesk::ledger

@@ -130,10 +130,11 @@ inline Cells cells(std::initializer_list<std::pair<const std::string, std::strin
 /// A desk with its store, as far as this floor goes. Exercise desks, unless told otherwise: they may pack anything.
 class StoreDesk {
 public:
-  explicit StoreDesk(std::string_view mission, std::string_view name = "", bool exercise = true)
-      : m_random(base::seeded_random(std::string(mission) + std::string(name))), m_ledger(make(mission, exercise)),
+  explicit StoreDesk(std::string_view mission, std::string_view name = "", bool exercise = true, const Secret* passphrase = nullptr)
+      : m_random(base::seeded_random(std::string(mission) + std::string(name))), m_ledger(make(mission, exercise, passphrase)),
         m_registers(m_ledger) {
     REQUIRE(m_registers.load(small_templates()));
+    keep_own_card();
   }
   StoreDesk(StoreDesk&&) = delete;
 
@@ -173,9 +174,16 @@ public:
     const auto card = other.card();
     writing([&] { return exchange::enrol(m_ledger, m_registers, card, author()); });
   }
-  exchange::Card card() {
-    return exchange::make_card(m_ledger.identity(), [&](std::string_view bytes) { return m_ledger.sign(bytes); });
+  exchange::Card card() { return exchange::own_card(m_ledger); }
+  /// As `desk rotate`.
+  void rotate() {
+    ledger::Transaction transaction(m_ledger.database());
+    m_ledger.renew_sealing_key(*m_random);
+    transaction.commit();
+    keep_own_card();
   }
+  /// Its keys are locked again, as for the next command.
+  void lock() { m_ledger.lock(); }
   void pin(const StoreDesk& headquarters) {
     ledger::Transaction transaction(m_ledger.database());
     m_ledger.pin_headquarters(headquarters.key());
@@ -184,10 +192,10 @@ public:
 
   /// Packs into a file of this desk's folder.
   std::string pack(const std::string& to, const std::string& name = "") {
-    return write(exchange::Packer(m_ledger, m_registers, m_now).pack(MissionCode(to)).value(), name);
+    return write(exchange::Packer(m_ledger, m_registers, m_now, *m_random).pack(MissionCode(to)).value(), name);
   }
   std::string kit(const std::string& to) {
-    return write(exchange::Packer(m_ledger, m_registers, m_now).kit(MissionCode(to)).value(), "");
+    return write(exchange::Packer(m_ledger, m_registers, m_now, *m_random).kit(MissionCode(to)).value(), "");
   }
   MergeReport merge(const std::vector<std::string>& files) {
     m_now += std::chrono::minutes(1);
@@ -196,12 +204,20 @@ public:
   PackageResult merge(const std::string& package) { return merge(std::vector{package}).packages.front(); }
 
 private:
-  ledger::Ledger make(std::string_view mission, bool exercise) {
+  void keep_own_card() {
+    m_now += std::chrono::milliseconds(1);
+    ledger::Transaction transaction(m_ledger.database());
+    const auto sign = [&](std::string_view bytes) { return m_ledger.sign(bytes); };
+    m_ledger.keep_card(exchange::to_known(exchange::make_card(m_ledger.identity(), sign, m_now)));
+    transaction.commit();
+    m_now -= std::chrono::milliseconds(1);
+  }
+  ledger::Ledger make(std::string_view mission, bool exercise, const Secret* passphrase) {
     ledger::Identity identity;
     identity.mission = MissionCode(std::string(mission));
     identity.role = mission == "HQ" ? ledger::Role::headquarters : ledger::Role::mission;
     identity.exercise = exercise;
-    return std::move(ledger::Ledger::create(store(), identity, *m_random).value());
+    return std::move(ledger::Ledger::create(store(), identity, *m_random, {passphrase, base::least_cost}).value());
   }
   std::string write(const exchange::Packed& packed, const std::string& name) {
     const auto path = file(name.empty() ? "package" + std::to_string(++m_packages) + ".sdpk" : name);

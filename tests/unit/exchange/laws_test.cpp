@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <deque>
 #include <doctest/doctest.h>
 #include <random>
+#include <span>
 
 #include "desks.hpp"
+#include "exchange/sealing.hpp"
 #include "support/seed.hpp"
 
 using namespace scamdesk;
@@ -62,10 +65,13 @@ struct World {
   StoreDesk headquarters{"HQ"}, first{"KH-PNH", "a"}, second{"KH-PNH", "b"}, other{"LA-VTE"};
   std::vector<std::string> packages;
 
-  explicit World(Rng& rng) {
+  /// `readers` are further desks of headquarters, which the packages are sealed to as well.
+  explicit World(Rng& rng, std::span<StoreDesk* const> readers = {}) {
+    for (auto* reader : readers) { headquarters.enrol(*reader); }
     for (auto* desk : {&first, &second, &other}) {
       headquarters.enrol(*desk);
       desk->pin(headquarters);
+      desk->merge(headquarters.kit(desk->ledger().identity().mission.value()));
     }
     for (int round = 0; round < 4; ++round) {
       for (auto* desk : {&first, &second, &other}) {
@@ -86,11 +92,13 @@ TEST_CASE("packages merged in any order, any grouping, some twice, some before t
   const auto seed = test::seed();
   CAPTURE(seed);
   Rng rng(seed);
-  World world(rng);
+  std::deque<StoreDesk> desks;
+  std::vector<StoreDesk*> readers;
+  for (int turn = 0; turn < 12; ++turn) { readers.push_back(&desks.emplace_back("HQ", "turn" + std::to_string(turn))); }
+  World world(rng, readers);
   const auto kit = world.headquarters.pack("HQ");
   std::optional<Hash> digest;
-  for (int turn = 0; turn < 12; ++turn) {
-    StoreDesk desk("HQ", "turn" + std::to_string(turn));
+  for (auto& desk : desks) {
     auto order = world.packages;
     for (std::size_t i = 0; i < world.packages.size() / 3; ++i) { order.push_back(world.packages[below(rng, world.packages.size())]); }
     std::ranges::shuffle(order, rng);
@@ -131,8 +139,9 @@ TEST_CASE("no package for a mission holds a record of another") {
   for (const std::string mission : {"KH-PNH", "LA-VTE", "TH-BKK"}) {
     for (const auto& file : {world.headquarters.pack(mission), world.headquarters.kit(mission)}) {
       const auto bytes = base::read_file(file).value();
-      const auto package = exchange::parse(bytes);
+      auto package = exchange::parse(bytes);
       REQUIRE(package);
+      REQUIRE(exchange::open_for(world.headquarters.ledger(), *package) == exchange::Opening::open);
       for (const auto& held : package->header.holdings) { CHECK(exchange::may_have(MissionCode(mission), held.owner)); }
       const auto runs = exchange::Runs::open(*package);
       REQUIRE(runs);

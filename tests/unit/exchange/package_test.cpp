@@ -25,7 +25,7 @@ Header small_header(const test::Sender& desk) {
 std::string small_package() {
   const auto desk = test::sender("KH-PNH");
   const auto part = exchange::make_part("the second and third revision");
-  return exchange::assemble(small_header(desk), {&part}, desk.sign);
+  return exchange::assemble(small_header(desk), {&part}, {}, desk.sign);
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ TEST_CASE("parts are put together in their order") {
   const auto desk = test::sender("HQ");
   const auto shared = exchange::make_part("shared ");
   const auto own = exchange::make_part("own");
-  const auto bytes = exchange::assemble(small_header(desk), {&shared, &own}, desk.sign);
+  const auto bytes = exchange::assemble(small_header(desk), {&shared, &own}, {}, desk.sign);
   const auto package = exchange::parse(bytes);
   REQUIRE(package);
   CHECK(package->unpack().value() == "shared own");
@@ -78,7 +78,7 @@ TEST_CASE("any truncation and any further byte is refused") {
 
 TEST_CASE("a newer format is named") {
   auto bytes = small_package();
-  bytes[8] = 2;
+  bytes[8] = 3;
   const auto package = exchange::parse(bytes);
   REQUIRE_FALSE(package);
   CHECK(package.error().problem.id.find("format {0}") != std::string::npos);
@@ -87,7 +87,7 @@ TEST_CASE("a newer format is named") {
 TEST_CASE("a package that unpacks to too much is refused before it is unpacked") {
   const auto desk = test::sender("KH-PNH");
   const auto bomb = exchange::make_part(std::string(1 << 20, '0'));
-  const auto bytes = exchange::assemble(small_header(desk), {&bomb, &bomb}, desk.sign);
+  const auto bytes = exchange::assemble(small_header(desk), {&bomb, &bomb}, {}, desk.sign);
   CHECK(exchange::parse(bytes, 2 << 20));
   CHECK_FALSE(exchange::parse(bytes, (2 << 20) - 1));
 }
@@ -96,7 +96,7 @@ TEST_CASE("a declared size that is not the real one is refused") {
   const auto desk = test::sender("KH-PNH");
   auto part = exchange::make_part("revisions");
   part.unpacked = 8;
-  const auto bytes = exchange::assemble(small_header(desk), {&part}, desk.sign);
+  const auto bytes = exchange::assemble(small_header(desk), {&part}, {}, desk.sign);
   const auto package = exchange::parse(bytes);
   REQUIRE(package);
   CHECK_FALSE(package->unpack());
@@ -106,6 +106,6 @@ TEST_CASE("a sender whose card is not its own is refused") {
   const auto desk = test::sender("KH-PNH");
   auto header = small_header(desk);
   header.card.role = ledger::Role::headquarters;
-  const auto bytes = exchange::assemble(header, {}, desk.sign);
+  const auto bytes = exchange::assemble(header, {}, {}, desk.sign);
   CHECK_FALSE(exchange::parse(bytes));
 }
