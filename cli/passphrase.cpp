@@ -70,10 +70,10 @@ Result<Secret> Session::passphrase() {
   return taken(*typed);
 }
 
-Result<Secret> Session::new_passphrase() {
-  if (!m_common.passphrase_file.empty()) { return read_passphrase(m_common.passphrase_file); }
+Result<Secret> Session::new_passphrase(const std::string& file) {
+  if (!file.empty()) { return read_passphrase(file); }
   if (!m_settings.may_ask) {
-    return fail(Errc::config, message("{0}: a passphrase for the new desk's keys is missing", m_settings.store),
+    return fail(Errc::config, message("{0}: a passphrase for the desk's keys is missing", m_settings.store),
                 message("give --passphrase-file FILE (mode 0600), or say --no-passphrase"));
   }
   auto typed = ask_secret(word(message("A passphrase for the keys of this desk")));
@@ -83,7 +83,7 @@ Result<Secret> Session::new_passphrase() {
   if (!typed) { return fail(typed.error()); }
   const auto second = taken(*typed);
   if (first.empty() || first.text() != second.text()) {
-    return fail(Errc::usage, message("the two passphrases are not the same, or empty"), message("begin again; nothing was made"));
+    return fail(Errc::usage, message("the two passphrases are not the same, or empty"), message("begin again; nothing was changed"));
   }
   return first;
 }

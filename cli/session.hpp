@@ -88,8 +88,8 @@ public:
   /// The desk's passphrase: out of --passphrase-file, or typed. Errors: config when nobody can give it, or when others
   /// can read the file.
   Result<Secret> passphrase();
-  /// The same for a new desk: typed twice.
-  Result<Secret> new_passphrase();
+  /// A new one: out of a file, or typed twice. Errors: as above.
+  Result<Secret> new_passphrase(const std::string& file);
 
 private:
   Status write_out(const std::string& bytes);

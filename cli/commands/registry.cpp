@@ -55,6 +55,8 @@ constexpr std::array command_list{
             "scamdesk desk trust list", desk_trust},
     Command{"desk", "rotate", "", N_("Makes a new sealing key; packages sealed to the old ones still open."),
             "scamdesk desk rotate", desk_rotate},
+    Command{"desk", "passphrase", "", N_("Puts the desk's keys under another passphrase, or under none."),
+            "scamdesk desk passphrase", desk_passphrase},
     Command{"desk", "gaps", "", N_("Names what was promised by other desks and is not here yet."), "scamdesk desk gaps",
             desk_gaps},
     Command{"desk", "verify", "", N_("Rechecks every id, chain, signature and table."), "scamdesk desk verify --rebuild",

@@ -12,6 +12,7 @@ Run desk_card(Spec& spec);
 Run desk_enrol(Spec& spec);
 Run desk_trust(Spec& spec);
 Run desk_rotate(Spec& spec);
+Run desk_passphrase(Spec& spec);
 Run desk_gaps(Spec& spec);
 Run desk_verify(Spec& spec);
 Run desk_digest(Spec& spec);

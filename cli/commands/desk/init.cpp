@@ -49,7 +49,7 @@ Status take_passphrase(const Options& options, Session& session, NewDesk& desk) 
     return fail(Errc::usage, message("--no-passphrase and --passphrase-file exclude each other"));
   }
   if (options.no_passphrase || (desk.exercise && !named)) { return {}; }
-  auto passphrase = session.new_passphrase();
+  auto passphrase = session.new_passphrase(session.common().passphrase_file);
   if (!passphrase) { return fail(passphrase.error()); }
   desk.passphrase = std::move(*passphrase);
   return {};

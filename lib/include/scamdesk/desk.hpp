@@ -144,11 +144,24 @@ public:
   Result<EnrolReport> enrol_held(const std::vector<std::string>& fingerprints);
   /// The desks that headquarters enrolled or revoked, and what is known of their keys.
   Result<Table> trusted();
-  /// Headquarters only: from now on nothing of this desk comes in beyond what is held here. `desk` is the beginning of its
-  /// fingerprint. Errors: not_found; not_permitted for this desk itself; bad_input without a reason.
-  Result<Enrolled> revoke(const std::string& desk, const std::string& reason);
+  /// Headquarters only: from now on nothing that this desk writes counts beyond what is held here, or beyond the last good
+  /// revision where one is named by the beginning of its id. What is here of it stays in the histories.
+  struct Revocation {
+    std::string desk;  ///< the beginning of its fingerprint
+    std::string reason;
+    std::string last_good = {};
+  };
+  /// Errors: not_found; not_permitted for this desk itself; bad_input without a reason.
+  Result<Enrolled> revoke(const Revocation& revocation);
+  /// Puts the secret keys under another passphrase, or under none, which is asked for once the present one was found right.
+  /// What was copied from the desk's file before still opens with the old one. True when there is one now.
+  /// Errors: not_permitted for a wrong passphrase; what `wanted` answers.
+  using WantedPassphrase = std::function<Result<std::optional<Secret>>()>;
+  Result<bool> change_passphrase(const WantedPassphrase& wanted, LockCost cost = LockCost::usual);
   /// A new sealing key; what was sealed to those before it still opens. The next packages tell it to the others.
-  Status rotate();
+  /// With `signing` a new signing key too: this desk goes on as a new one. Headquarters' own old key vouches for it and is
+  /// revoked by it; a mission's is to be enrolled, and its old one revoked, at headquarters.
+  Status rotate(bool signing = false);
   Result<Table> gaps();
   Result<Table> log(std::size_t limit);
   /// One hash over settled values, of one owner or of all.

@@ -106,9 +106,7 @@ Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   if (!identity) { return fail(identity.error()); }
   auto random = make_random(options, 0);
   UntilWhole store(options.store);
-  const ledger::Protection protection{desk.passphrase ? &*desk.passphrase : nullptr,
-                                      desk.cost == LockCost::least ? base::least_cost : base::usual_cost};
-  auto ledger = ledger::Ledger::create(options.store, *identity, *random, protection);
+  auto ledger = ledger::Ledger::create(options.store, *identity, *random, desk::protection_of(desk.passphrase, desk.cost));
   if (!ledger) { return fail(ledger.error()); }
   store.made();
   auto impl = assemble(options, std::move(*ledger), std::move(random));

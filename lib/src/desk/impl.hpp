@@ -69,6 +69,9 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
   });
 }
 
+/// How the secret keys are to be kept.
+ledger::Protection protection_of(const std::optional<Secret>& passphrase, LockCost cost);
+
 /// Asks for the passphrase where the secret keys lie under one and it was not given yet.
 /// Errors: config when nobody can be asked; not_permitted for a wrong one.
 Status unlock(Desk::Impl& desk);

@@ -7,6 +7,10 @@
 
 namespace scamdesk::desk {
 
+ledger::Protection protection_of(const std::optional<Secret>& passphrase, LockCost cost) {
+  return {passphrase ? &*passphrase : nullptr, cost == LockCost::least ? base::least_cost : base::usual_cost};
+}
+
 Status unlock(Desk::Impl& desk) {
   if (!desk.ledger.locked()) { return {}; }
   if (!desk.options.passphrase) {
@@ -38,3 +42,18 @@ Status unlock_for_held(Desk::Impl& desk) {
 }
 
 }  // namespace scamdesk::desk
+
+namespace scamdesk {
+
+Result<bool> Desk::change_passphrase(const WantedPassphrase& wanted, LockCost cost) {
+  if (auto status = desk::unlock(*m_impl); !status) { return fail(status.error()); }
+  const auto passphrase = wanted();
+  if (!passphrase) { return fail(passphrase.error()); }
+  return desk::writing(*m_impl, [&]() -> Result<bool> {
+    const auto changed = m_impl->ledger.change_lock(desk::protection_of(*passphrase, cost), *m_impl->random);
+    if (!changed) { return fail(changed.error()); }
+    return passphrase->has_value();
+  });
+}
+
+}  // namespace scamdesk

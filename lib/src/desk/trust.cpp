@@ -61,6 +61,23 @@ std::vector<TableCell> trust_row(const ledger::Ledger& ledger, const ledger::Enr
           sealable ? to_string(card->made) : std::string()};
 }
 
+// Of headquarters' two keys the old one enrols the new one, whom others come to know by it; the new one then takes the old
+// one out, so that what is written with it later counts nowhere.
+void renew_signing_key(Desk::Impl& desk) {
+  auto& ledger = desk.ledger;
+  const auto old = exchange::own_card(ledger);
+  const auto key = ledger.make_signing_key(*desk.random);
+  if (desk.headquarters()) {
+    exchange::enrol(ledger, desk.registers, {key, old.mission, old.role, old.exercise, {}, {}, {}}, desk.author());
+  }
+  ledger.use_signing_key(key);
+  if (!desk.headquarters()) { return; }
+  exchange::enrol(ledger, desk.registers, old, desk.author());
+  const ledger::Enrolment former{old.key, old.mission, old.role, false};
+  const auto good = exchange::good_heads(ledger, old.key, {});
+  exchange::revoke(ledger, desk.registers, former, good.value(), "desk rotate --signing", desk.author());
+}
+
 }  // namespace
 
 Result<std::vector<Desk::Enrolled>> Desk::held_desks() {
@@ -112,32 +129,36 @@ Result<Table> Desk::trusted() {
                 {}, {}};
     const auto& ledger = m_impl->ledger;
     const auto& pinned = m_impl->identity().headquarters;
-    if (!pinned.value().is_zero()) {
+    const bool holds = !pinned.value().is_zero() && !ledger.is_revoked(pinned);
+    if (holds) {
       table.rows.push_back(trust_row(ledger, {pinned, headquarters_code, ledger::Role::headquarters, true}, true));
     }
     for (const auto& desk : ledger.all_enrolments()) {
-      if (desk.key != pinned) { table.rows.push_back(trust_row(ledger, desk, false)); }
+      if (!holds || desk.key != pinned) { table.rows.push_back(trust_row(ledger, desk, false)); }
     }
     return table;
   });
 }
 
-Result<Desk::Enrolled> Desk::revoke(const std::string& typed, const std::string& reason) {
+Result<Desk::Enrolled> Desk::revoke(const Revocation& given) {
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
-  if (reason.empty()) { return fail(Errc::bad_input, message("a revocation needs a reason"), message("give --reason \"...\"")); }
+  if (given.reason.empty()) { return fail(Errc::bad_input, message("a revocation needs a reason"), message("give --reason \"...\"")); }
   return desk::writing(*m_impl, [&]() -> Result<Enrolled> {
-    const auto found = find_desk(m_impl->ledger, typed);
+    const auto found = find_desk(m_impl->ledger, given.desk);
     if (!found) { return fail(found.error()); }
     if (found->key == m_impl->identity().key) { return fail(Errc::not_permitted, message("a desk does not revoke itself")); }
-    const bool changed = found->enrolled;
-    if (changed) { exchange::revoke(m_impl->ledger, m_impl->registers, *found, reason, m_impl->author()); }
+    const auto good = exchange::good_heads(m_impl->ledger, found->key, given.last_good);
+    if (!good) { return fail(good.error()); }
+    const bool changed = found->enrolled || (!given.last_good.empty() && m_impl->ledger.last_good(found->key) != *good);
+    if (changed) { exchange::revoke(m_impl->ledger, m_impl->registers, *found, *good, given.reason, m_impl->author()); }
     return Enrolled{{}, found->mission, fingerprint(found->key.value()), changed};
   });
 }
 
-Status Desk::rotate() {
+Status Desk::rotate(bool signing) {
   if (auto status = desk::unlock(*m_impl); !status) { return status; }
   return desk::writing(*m_impl, [&]() -> Status {
+    if (signing) { renew_signing_key(*m_impl); }
     m_impl->ledger.renew_sealing_key(*m_impl->random);
     desk::keep_own_card(*m_impl);
     return {};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "exchange/card.hpp"
 #include "exchange/trust.hpp"
@@ -22,9 +24,19 @@ Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std
 /// Writes headquarters' revision that enrols a desk, in the caller's transaction; false when it is enrolled already.
 bool enrol(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author);
 
-/// Writes headquarters' revision that revokes a desk, in the caller's transaction. What this desk holds of its chains is
-/// good; anything beyond is refused from now on.
-void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk, const std::string& reason,
-            const records::Author& author);
+/// How far the chains of a desk are good when it is revoked: all that is held here, or, where the last good revision is
+/// named by the beginning of its id (eight digits at least), its own chain up to it and the others up to its time.
+/// Errors: not_found, naming what was given.
+Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, const DeskKey& desk, const std::string& last_good);
+
+/// Writes headquarters' revision that revokes a desk, in the caller's transaction. What it wrote up to the good heads
+/// counts; anything beyond does not, held already or not.
+void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
+            std::span<const ledger::ChainHead> good, const std::string& reason, const records::Author& author);
+
+/// Keeps what the records of register `desk` say of a desk. Where that changes which of its revisions count, the records
+/// that it wrote on are settled again.
+void keep_standing(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
+                   std::span<const ledger::ChainHead> good);
 
 }  // namespace scamdesk::exchange

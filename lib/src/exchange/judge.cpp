@@ -50,6 +50,7 @@ Judged<News> Judge::judge(Package& package) {
   const auto& header = package.header;
   if (auto address = check_address(header); !address) { return tl::unexpected(address.error()); }
   if (auto segments = check_segments(header); !segments) { return tl::unexpected(segments.error()); }
+  if (auto standing = check_standing(header); !standing) { return tl::unexpected(standing.error()); }
   News news;
   const bool carries = std::ranges::any_of(header.segments, [&](const auto& segment) { return !is_held(segment); });
   if (carries) {
@@ -113,8 +114,8 @@ Judged<void> Judge::open(Package& package) const {
 
 Judged<void> Judge::check_sender(const Header& header) const {
   const auto& card = header.card;
-  const auto enrolment = m_trust.of(card.key);
-  if (const auto revoked = m_trust.revoked(card.key)) { return refuse_revoked(*revoked); }
+  auto enrolment = m_trust.of(card.key);
+  if (const auto revoked = m_trust.revoked(card.key)) { enrolment = revoked; }  // what it carries was found good
   if (!enrolment) {
     const bool here = m_ledger.identity().role == Role::headquarters;
     return hold(Errc::not_permitted,
@@ -135,10 +136,8 @@ Judged<void> Judge::check_runs(const Header& header, std::vector<Run>& runs) {
     moved = false;
     for (auto& run : waiting) {
       auto author = m_trust.of(run->segment->desk());
-      if (const auto revoked = m_trust.revoked(run->segment->desk())) {
-        if (!m_trust.is_good(run->segment->checkpoint.chain) || departs(*run->segment)) { return refuse_revoked(*revoked); }
-        author = revoked;  // written while it was trusted, and passed on by others
-      }
+      // Passed on by others: what it wrote beyond its last good revision is kept and does not count.
+      if (const auto revoked = m_trust.revoked(run->segment->desk())) { author = revoked; }
       if (!author) { continue; }
       if (auto status = check_run(*run, *author); !status) { return status; }
       run = nullptr;
@@ -207,6 +206,18 @@ Judged<void> Judge::check_continues(const Segment& segment) const {
               message("merge the packages before it; the order does not matter"));
 }
 
+// A revoked desk is heard as far as its package goes no further than what headquarters called good of it: one that was
+// long on its way.
+Judged<void> Judge::check_standing(const Header& header) const {
+  const auto revoked = m_trust.revoked(header.card.key);
+  if (!revoked) { return {}; }
+  const bool good = !header.segments.empty() && std::ranges::all_of(header.segments, [&](const Segment& segment) {
+    return segment.desk() != header.card.key || (m_trust.is_good(segment.checkpoint.chain) && (is_held(segment) || !departs(segment)));
+  });
+  if (good) { return {}; }
+  return refuse_revoked(*revoked);
+}
+
 // What is not held although the chain reaches beyond it was written on another copy of the desk.
 bool Judge::departs(const Segment& segment) const {
   const auto chains = m_chains.find({segment.desk(), segment.owner()});
@@ -229,6 +240,7 @@ void Judge::note_facts(const Header& header, News& news) const {
     const auto kept = m_ledger.latest_checkpoint(segment.desk(), segment.owner());
     if (!kept || kept->chain.length < segment.to()) { news.checkpoints.push_back(segment.checkpoint); }
   }
+  if (m_ledger.is_revoked(header.card.key)) { return; }  // whose word on what it holds is good no more
   std::map<std::pair<DeskKey, Owner>, std::uint64_t> said;
   for (const auto& desk : m_ledger.acknowledged_by(header.card.mission)) {
     if (desk.desk != header.card.key) { continue; }

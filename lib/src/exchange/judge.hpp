@@ -47,6 +47,7 @@ private:
   Judged<void> check_address(const Header& header) const;
   Judged<void> check_sender(const Header& header) const;
   Judged<void> check_segments(const Header& header) const;
+  Judged<void> check_standing(const Header& header) const;
   Judged<void> open(Package& package) const;
   Judged<void> check_runs(const Header& header, std::vector<Run>& runs);
   Judged<void> check_run(Run& run, const ledger::Enrolment& author);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/files.hpp"
+#include "exchange/enrol.hpp"
 #include "exchange/held.hpp"
 #include "exchange/refused.hpp"
 
@@ -142,7 +143,7 @@ std::uint64_t Merger::receive(const Package& package, const News& news) {
 }
 
 bool Merger::take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival) {
-  if (!m_arrivals->begin(revision, m_now, arrival)) { return true; }
+  if (m_ledger.is_revoked(revision.desk) || !m_arrivals->begin(revision, m_now, arrival)) { return true; }
   bool more = true;
   try {
     while (more && m_arrivals->take(revision, reader)) { more = reader.skim(revision); }
@@ -178,8 +179,7 @@ void Merger::keep_enrolments() {
     const auto cells = m_ledger.state(no).cells;
     const auto enrolment = enrolment_of(cells);
     if (!enrolment) { continue; }
-    m_ledger.keep_enrolment(*enrolment);
-    if (const auto good = last_good_of(cells); !good.empty()) { m_ledger.keep_last_good(enrolment->key, good); }
+    keep_standing(m_ledger, m_registers, *enrolment, last_good_of(cells));
     const auto card = card_of(cells, m_ledger.identity().exercise);
     if (card && card->key != m_ledger.identity().key) { m_ledger.keep_card(to_known(*card)); }
   }

@@ -53,7 +53,7 @@ Result<Packed> Packer::kit(const MissionCode& to) {
 void Packer::know_addressee(const MissionCode& to) {
   m_holdings = m_ledger.acknowledged_by(to);
   const auto& self = m_ledger.identity();
-  std::erase_if(m_holdings, [&](const auto& held) { return held.desk == self.key; });
+  std::erase_if(m_holdings, [&](const auto& held) { return held.desk == self.key || m_ledger.is_revoked(held.desk); });
   const auto add = [&](const DeskKey& desk) {
     const bool known = std::ranges::any_of(m_holdings, [&](const auto& held) { return held.desk == desk; });
     if (!known && desk != self.key) { m_holdings.push_back({desk, {}}); }
@@ -64,7 +64,7 @@ void Packer::know_addressee(const MissionCode& to) {
       return std::ranges::none_of(enrolled, [&](const auto& desk) { return desk.key == held.desk; });
     });
     for (const auto& desk : enrolled) { add(desk.key); }
-  } else if (!self.headquarters.value().is_zero()) {
+  } else if (!self.headquarters.value().is_zero() && !m_ledger.is_revoked(self.headquarters)) {
     add(self.headquarters);
   }
 }

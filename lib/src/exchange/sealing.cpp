@@ -21,8 +21,7 @@ std::vector<DeskKey> desks_of(const ledger::Ledger& ledger, const MissionCode& m
   std::vector<DeskKey> desks;
   for (const auto& enrolled : ledger.enrolments(mission)) { desks.push_back(enrolled.key); }
   const bool pinned = mission == headquarters_code && !self.headquarters.value().is_zero();
-  const auto revoked = pinned ? ledger.enrolment(self.headquarters) : std::nullopt;
-  if (pinned && (!revoked || revoked->enrolled)) { desks.push_back(self.headquarters); }
+  if (pinned && !ledger.is_revoked(self.headquarters)) { desks.push_back(self.headquarters); }
   std::ranges::sort(desks);
   desks.erase(std::unique(desks.begin(), desks.end()), desks.end());
   std::erase(desks, self.key);

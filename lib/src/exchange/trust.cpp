@@ -32,7 +32,7 @@ bool is_system_register(std::string_view form) {
 
 std::optional<ledger::Enrolment> Trust::of(const DeskKey& desk) const {
   const auto& identity = m_ledger.identity();
-  if (!identity.headquarters.value().is_zero() && desk == identity.headquarters) {
+  if (!identity.headquarters.value().is_zero() && desk == identity.headquarters && !m_ledger.is_revoked(desk)) {
     return ledger::Enrolment{desk, headquarters_code, Role::headquarters, true};
   }
   if (const auto learnt = m_learnt.find(desk); learnt != m_learnt.end()) { return learnt->second; }

@@ -70,7 +70,8 @@ public:
     m_store.each_block(owner, [&](const BlockRow&, const ChainRow& chain, RunReader& reader) {
       while (reader.next(revision)) { add(chain.owner, revision); }
     });
-    for (const auto& [key, history] : m_histories) {
+    for (auto& [key, history] : m_histories) {
+      m_store.leave_out_bad(history);
       const auto state = settle(history);
       if (state.counted == 0) { continue; }
       m_writer.clear();
@@ -105,7 +106,7 @@ private:
   }
 
   void add(const Owner& owner, const Revision& revision) {
-    if (!settles_at_sight(revision) || m_many.contains(revision.record.id)) {
+    if (!settles_at_sight(revision) || m_many.contains(revision.record.id) || !m_store.is_good(revision)) {
       m_histories[revision.record].push_back(revision);
       return;
     }

@@ -149,7 +149,8 @@ void Intake::add_own(ChainRow& chain, Row& row, Revision& revision) {
 }
 
 bool Intake::note(Row& row, const Revision& revision, std::int64_t block) {
-  const bool in_line = row.shape == Shape::line && revision.change == Change::set && revision.parents == row.heads;
+  const bool in_line = row.shape == Shape::line && revision.change == Change::set && revision.parents == row.heads &&
+                       m_store.is_good(revision);
   const bool seen = std::all_of(revision.parents.begin(), revision.parents.end(),
                                 [&](const RevisionId& parent) { return contains(row.heads, parent); });
   row.recount = row.recount || !seen;

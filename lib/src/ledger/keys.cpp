@@ -25,6 +25,25 @@ Status Ledger::unlock(const Secret& passphrase) {
 
 void Ledger::lock() { m_impl->lock_key.reset(); }
 
+Status Ledger::change_lock(const Protection& protection, base::Random& random) {
+  if (locked()) { throw StoreFault(Errc::config, "the desk's keys are locked"); }
+  std::optional<base::LockTerms> terms;
+  std::optional<base::LockKey> lock;
+  if (protection.passphrase != nullptr) {
+    terms = base::make_lock(protection.cost, random);
+    auto made = base::lock_key(*protection.passphrase, *terms);
+    if (!made) { return fail(std::move(made.error())); }
+    lock = *made;
+  }
+  m_impl->store.db.exec("PRAGMA secure_delete = ON");  // the keys as they lay before leave nothing in the file
+  change_locks(m_impl->store, m_impl->lock_key, lock, random);
+  m_impl->store.query.run("DELETE FROM lock");
+  if (terms) { write_lock(m_impl->store, *terms); }
+  m_impl->has_lock = lock.has_value();
+  m_impl->lock_key = lock;
+  return {};
+}
+
 base::Signature Ledger::sign(std::string_view bytes) const {
   base::SigningKey key{m_impl->identity.key, {}};
   if (!read_secret(m_impl->store, KeyKind::signing, key.name.value(), m_impl->lock_key, key.secret.bytes())) {
@@ -49,6 +68,21 @@ void Ledger::renew_sealing_key(base::Random& random) {
   const auto key = base::make_sealing_key(random);
   write_key(m_impl->store, KeyKind::sealing, key.name, key.secret.bytes(), m_impl->lock_key, random);
   m_impl->identity.sealing = key.name;
+}
+
+DeskKey Ledger::make_signing_key(base::Random& random) {
+  if (locked()) { throw StoreFault(Errc::config, "the desk's keys are locked"); }
+  const auto key = base::make_signing_key(random);
+  write_key(m_impl->store, KeyKind::signing, key.name.value(), key.secret.bytes(), m_impl->lock_key, random);
+  return key.name;
+}
+
+void Ledger::use_signing_key(const DeskKey& key) {
+  for (const auto& chain : chains()) {
+    if (chain.desk == m_impl->identity.key) { keep_checkpoint(checkpoint(chain)); }
+  }
+  m_impl->store.query.run("UPDATE identity SET key = ?1", blob(key));
+  m_impl->identity.key = key;
 }
 
 bool Ledger::keep_card(const KnownCard& card) {

@@ -118,6 +118,9 @@ public:
   Status unlock(const Secret& passphrase);
   /// Forgets the key that the passphrase made.
   void lock();
+  /// Puts the secret keys under another passphrase, or under none, in the caller's transaction. Errors: config when there is
+  /// not the memory that it takes. Faults: config while locked.
+  Status change_lock(const Protection& protection, base::Random& random);
   /// Signs with this desk's key, which never leaves the store: cards and packages. Faults: config while locked.
   base::Signature sign(std::string_view bytes) const;
   /// True for the sealing key in use and for those before it.
@@ -126,6 +129,11 @@ public:
   std::optional<base::StreamKey> open_key(const Hash& recipient, const base::SealedKey& sealed) const;
   /// A new sealing key from now on; those before it stay and still open what was sealed to them. Faults: config while locked.
   void renew_sealing_key(base::Random& random);
+  /// A further key to sign with, not in use yet. Faults: config while locked.
+  DeskKey make_signing_key(base::Random& random);
+  /// From now on this desk is that key: its chains end with their checkpoints, signed by the key before, and go on as a new
+  /// desk's. In the caller's transaction.
+  void use_signing_key(const DeskKey& key);
   /// Keeps a desk's card unless one as late is kept; true when it is news.
   bool keep_card(const KnownCard& card);
   std::optional<KnownCard> card(const DeskKey& key) const;
@@ -208,6 +216,9 @@ public:
   void keep_enrolment(const Enrolment& enrolment);  ///< derived from register `desk`; rebuilt with it
   /// Every desk that headquarters ever enrolled, those revoked too, by mission and key.
   std::vector<Enrolment> all_enrolments() const;
+  bool is_revoked(const DeskKey& desk) const;
+  /// Every record that a desk wrote on, for the floor above to settle it again when the desk's standing changed.
+  std::vector<Touched> touched_by(const DeskKey& desk) const;
   /// How far the chains of a revoked desk are good; a chain that is not named is good for nothing.
   std::vector<ChainHead> last_good(const DeskKey& desk) const;
   void keep_last_good(const DeskKey& desk, std::span<const ChainHead> heads);  ///< derived from register `desk`

@@ -13,16 +13,40 @@ std::string bound_to(KeyKind kind, const Hash& name) {
   return std::move(writer).bytes();
 }
 
+namespace {
+
+constexpr std::size_t signing_size = decltype(base::SigningKey::secret)::size(), sealing_size = decltype(base::SealingKey::secret)::size();
+
+/// As it is to lie in the store.
+std::string kept_form(KeyKind kind, const Hash& name, std::span<const std::uint8_t> secret, const std::optional<base::LockKey>& lock,
+                      base::Random& random) {
+  return lock ? base::lock_secret(*lock, secret, bound_to(kind, name), random) : std::string(base::as_text(secret));
+}
+
+}  // namespace
+
 void write_key(Store& store, KeyKind kind, const Hash& name, std::span<const std::uint8_t> secret,
                const std::optional<base::LockKey>& lock, base::Random& random) {
   store.require_transaction();
-  constexpr std::string_view sql = "INSERT INTO own_key (kind, public, secret) VALUES (?1, ?2, ?3)";
-  const auto number = static_cast<std::int64_t>(kind);
-  if (lock) {
-    const auto locked = base::lock_secret(*lock, secret, bound_to(kind, name), random);
-    store.query.run(sql, number, blob(name), BlobView{locked});
-  } else {
-    store.query.run(sql, number, blob(name), BlobView{base::as_text(secret)});
+  auto kept = kept_form(kind, name, secret, lock, random);
+  store.query.run("INSERT INTO own_key (kind, public, secret) VALUES (?1, ?2, ?3)", static_cast<std::int64_t>(kind), blob(name),
+                  BlobView{kept});
+  wipe(kept);
+}
+
+void change_locks(Store& store, const std::optional<base::LockKey>& from, const std::optional<base::LockKey>& to,
+                  base::Random& random) {
+  store.require_transaction();
+  std::vector<std::pair<KeyKind, Hash>> keys;
+  auto row = store.query("SELECT kind, public FROM own_key ORDER BY no");
+  while (row->step()) { keys.emplace_back(static_cast<KeyKind>(row->integer(0)), hash_of(row->blob(1))); }
+  for (const auto& [kind, name] : keys) {
+    SecretBytes<std::max(signing_size, sealing_size)> bytes;
+    const auto secret = bytes.bytes().first(kind == KeyKind::signing ? signing_size : sealing_size);
+    if (!read_secret(store, kind, name, from, secret)) { damaged("this desk's key"); }
+    auto kept = kept_form(kind, name, secret, to, random);
+    store.query.run("UPDATE own_key SET secret = ?2 WHERE public = ?1", blob(name), BlobView{kept});
+    wipe(kept);
   }
 }
 

@@ -17,6 +17,9 @@ std::string bound_to(KeyKind kind, const Hash& name);
 /// Writes a key pair, locked where there is a lock. In the caller's transaction.
 void write_key(Store& store, KeyKind kind, const Hash& name, std::span<const std::uint8_t> secret,
                const std::optional<base::LockKey>& lock, base::Random& random);
+/// Writes every key pair again, under another lock or none. `lock` is still to be changed.
+void change_locks(Store& store, const std::optional<base::LockKey>& from, const std::optional<base::LockKey>& to,
+                  base::Random& random);
 void write_lock(Store& store, const base::LockTerms& terms);
 std::optional<base::LockTerms> read_lock(const Store& store);
 

@@ -31,12 +31,13 @@ std::vector<Revision> Ledger::history(std::int64_t record_no) const {
   return history;
 }
 
-RecordState Ledger::state(std::int64_t record_no) const { return settle(m_impl->store.histories({record_no}).front()); }
+RecordState Ledger::state(std::int64_t record_no) const { return std::move(states(std::span(&record_no, 1)).front()); }
 
 std::vector<RecordState> Ledger::states(std::span<const std::int64_t> record_nos) const {
   std::vector<RecordState> states;
   states.reserve(record_nos.size());
-  for (const auto& history : m_impl->store.histories({record_nos.begin(), record_nos.end()})) {
+  for (auto& history : m_impl->store.histories({record_nos.begin(), record_nos.end()})) {
+    m_impl->store.leave_out_bad(history);
     states.push_back(settle(history));
   }
   return states;

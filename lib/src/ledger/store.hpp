@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -86,7 +87,21 @@ public:
   /// The revisions of several records, each block read once. By position of the record in `records`.
   std::vector<std::vector<Revision>> histories(const std::vector<std::int64_t>& records) const;
 
+  // desks that headquarters revoked
+  bool is_revoked(const DeskKey& desk) const;
+  /// False for what a revoked desk wrote beyond the last good revision of its chain: it is kept, and says nothing.
+  bool is_good(const Revision& revision) const;
+  /// Empties such revisions of what they say, for settling; where none is left the record is not there.
+  void leave_out_bad(std::vector<Revision>& history) const;
+  /// After a change to enrolments or to what is good.
+  void forget_revoked() { m_revoked.reset(); }
+
 private:
+  using GoodHeads = std::map<Owner, ChainHead>;
+  const std::map<DeskKey, GoodHeads>& revoked() const;
+  bool leads_to(const ChainHead& good, const Revision& revision) const;
+  mutable std::optional<std::map<DeskKey, GoodHeads>> m_revoked;  // read when first asked for
+
   void open_block(Statement& row, const ChainRow& chain, const BlockVisit& visit) const;
 };
 

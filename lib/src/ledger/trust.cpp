@@ -105,6 +105,7 @@ void Ledger::keep_enrolment(const Enrolment& enrolment) {
       " enrolled = excluded.enrolled",
       blob(enrolment.key), enrolment.mission.value(), static_cast<std::int64_t>(enrolment.role),
       std::int64_t{enrolment.enrolled});
+  m_impl->store.forget_revoked();
 }
 
 std::vector<Enrolment> Ledger::all_enrolments() const {
@@ -133,6 +134,7 @@ void Ledger::keep_last_good(const DeskKey& desk, std::span<const ChainHead> head
     m_impl->store.query.run("INSERT INTO last_good (key, owner, length, head) VALUES (?1, ?2, ?3, ?4)", blob(desk),
                             head.owner.value(), number(head.length), blob(head.head));
   }
+  m_impl->store.forget_revoked();
 }
 
 }  // namespace scamdesk::ledger

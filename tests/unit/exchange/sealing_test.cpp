@@ -169,7 +169,8 @@ TEST_CASE("nothing of a revoked desk comes in beyond what headquarters held") {
   const auto later = desks.mission.pack("HQ");
   const auto enrolment = desks.hq.ledger().enrolment(desks.mission.key()).value();
   desks.hq.writing([&] {
-    exchange::revoke(desks.hq.ledger(), desks.hq.registers(), enrolment, "lost", desks.hq.author());
+    const auto good = exchange::good_heads(desks.hq.ledger(), enrolment.key, "").value();
+    exchange::revoke(desks.hq.ledger(), desks.hq.registers(), enrolment, good, "lost", desks.hq.author());
     return true;
   });
   const auto refused = desks.hq.merge(later);
