@@ -197,7 +197,7 @@ std::vector<TableCell> row_of(const OpenConflict& conflict) {
 }  // namespace
 
 Result<Table> Desk::conflicts() {
-  return desk::guarded(*m_impl, [&]() -> Result<Table> {
+  return desk::reading(*m_impl, [&]() -> Result<Table> {
     Table table{"scamdesk.conflicts/1", "conflicts", {}, word(message("Conflicts")),
                 {{"id", {"id", "id"}, Align::left, false, true},
                  {"register", word(message("Register"))},
@@ -213,7 +213,7 @@ Result<Table> Desk::conflicts() {
 }
 
 Result<OpenConflict> Desk::conflict(const std::string& id) {
-  return desk::guarded(*m_impl, [&]() -> Result<OpenConflict> {
+  return desk::reading(*m_impl, [&]() -> Result<OpenConflict> {
     return desk::find_conflict(*m_impl, id).map([&](const desk::FoundConflict& found) { return desk::describe(*m_impl, found); });
   });
 }

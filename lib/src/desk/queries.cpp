@@ -7,7 +7,6 @@
 
 namespace scamdesk {
 
-using desk::guarded;
 using desk::with_return;
 using desk::writing;
 
@@ -100,7 +99,7 @@ Result<QueriesRaised> Desk::raise_queries(const NewQuery& given) {
 }
 
 Result<std::vector<Query>> Desk::queries(const QueryFilter& filter) {
-  return guarded(*m_impl, [&]() -> Result<std::vector<Query>> {
+  return desk::reading(*m_impl, [&]() -> Result<std::vector<Query>> {
     if (!filter.round.empty()) {
       if (const auto round = survey::Rounds(m_impl->registers).find(filter.round); !round) { return fail(round.error()); }
     }
@@ -152,7 +151,7 @@ Result<Return> Desk::accept_return(const std::string& round, const std::string& 
 }
 
 Result<Table> Desk::return_history(const std::string& round, const std::string& mission) {
-  return guarded(*m_impl, [&] {
+  return desk::reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) {
       return returns.record().map([&](const records::Record& record) { return desk::masked_history(*m_impl, record); });
     });
@@ -160,7 +159,7 @@ Result<Table> Desk::return_history(const std::string& round, const std::string& 
 }
 
 Result<Return> Desk::show_return_version(const std::string& round, const std::string& mission, std::size_t version) {
-  return guarded(*m_impl, [&] {
+  return desk::reading(*m_impl, [&] {
     return with_return(*m_impl, round, mission, [&](survey::Returns& returns, const Mission&) { return returns.show_version(version); });
   });
 }

@@ -129,7 +129,7 @@ Result<Desk::Reminded> Desk::remind(const std::string& round, const RemindTo& to
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
   auto status = round_status(round);
   if (!status) { return fail(status.error()); }
-  return desk::guarded(*m_impl, [&]() -> Result<Reminded> {
+  return desk::reading(*m_impl, [&]() -> Result<Reminded> {
     const auto roster = desk::roster(*m_impl);
     if (!roster) { return fail(roster.error()); }
     const auto form = m_impl->registers.pinned(status->round.form_hash);
