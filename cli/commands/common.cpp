@@ -101,6 +101,23 @@ Data error_data(const Error& error, Lang lang) {
   return data;
 }
 
+namespace {
+
+/// Personal numbers in free texts: the first few, and how many there are.
+Data warn_of_numbers(Session& session, const ImportReport& report) {
+  constexpr std::size_t few = 10;
+  Data::Array all;
+  for (const auto& warning : report.warnings) {
+    if (all.size() < few) { session.warn(warning); }
+    all.push_back(error_data(warning, session.lang()));
+  }
+  if (report.warned > few) { session.warn(message("and in {0} more free texts", report.warned - few)); }
+  if (report.warned > 0) { session.warn(message("personal data belongs in protected questions")); }
+  return all;
+}
+
+}  // namespace
+
 Result<Exit> show_import(Session& session, const Result<ImportReport>& report) {
   if (!report) { return fail(report.error()); }
   Data::Array errors;
@@ -109,7 +126,8 @@ Result<Exit> show_import(Session& session, const Result<ImportReport>& report) {
     errors.push_back(error_data(error, session.lang()));
   }
   const Data data = Data::Object{{"schema", "scamdesk.import/1"}, {"rows", report->rows},   {"added", report->added},
-                                 {"changed", report->changed},    {"known", report->known}, {"rejected", report->rejected}, {"errors", errors}};
+                                 {"changed", report->changed},    {"known", report->known}, {"rejected", report->rejected},
+                                 {"errors", errors}, {"warned", report->warned}, {"warnings", warn_of_numbers(session, *report)}};
   if (report->rejected > 0) {
     return done(session,
                 message("rows: {0} (added {1}, changed {2}, known already {3}); {4} were wrong and not written", report->rows,

@@ -22,11 +22,19 @@ Result<Exit> written(Session& session, const std::string& noun, const Result<Rec
   const auto what =
       record->changed ? message(words, noun, name) : message("{0} {1}: it is so already", noun, name);
   session.say(what);
+  Data::Array findings;
+  for (const auto& finding : record->findings) {
+    const auto told = message("{0}: {1}", finding.field, finding.message);
+    finding.severity == "info" ? session.say(message("note: {0}", told)) : session.warn(told);
+    findings.push_back(Data::Object{{"check", finding.check}, {"severity", finding.severity}, {"field", finding.field},
+                                    {"message", finding.message.in(session.lang())}});
+  }
   const Data data = Data::Object{{"schema", "scamdesk.record-written/1"},
                                  {"register", noun},
                                  {"id", record->id},
                                  {"number", record->number},
-                                 {"changed", record->changed}};
+                                 {"changed", record->changed},
+                                 {"findings", findings}};
   return session.show(name + "\n", data).map([] { return Exit::ok; });
 }
 

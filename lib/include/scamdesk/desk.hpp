@@ -86,6 +86,7 @@ struct RecordWritten {
   std::string id;      ///< UUID
   std::string number;  ///< short number; empty when the form's key makes the id
   bool changed = true; ///< false: it was so already
+  std::vector<CheckFinding> findings = {};  ///< soft and info ones that the change brought; hard ones refuse it
 };
 
 struct ImportOptions {
@@ -97,6 +98,8 @@ struct ImportReport {
   std::size_t rows = 0, added = 0, changed = 0, known = 0;
   std::vector<Error> errors;  ///< every bad row, with file, row and column; then nothing was written, or the good rows alone
   std::size_t rejected = 0;   ///< rows that were left out of the good ones
+  std::vector<Error> warnings = {};  ///< free texts of rows that were taken which seem to hold personal numbers, the first hundred
+  std::size_t warned = 0;     ///< all of them
 };
 
 /// What became of one filled workbook.

@@ -59,6 +59,8 @@ Result<ImportReport> import_into(Desk::Impl& impl, Progress* progress, const std
     if (!imported) { return fail(imported.error()); }
     ImportReport report{imported->rows, imported->added, imported->changed, imported->known, std::move(imported->errors)};
     report.rejected = imported->rejected.size();
+    report.warnings = std::move(imported->warnings);
+    report.warned = imported->warned;
     if (!report.errors.empty() && !order->keep_good) {
       report.added = report.changed = 0;  // nothing was written
     } else if (!impl.options.dry_run) {

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "desk/survey.hpp"
+#include "survey/findings.hpp"
 
 namespace scamdesk {
 
@@ -55,7 +56,7 @@ using desk::writing;
 namespace {
 
 RecordWritten to_public(const records::Registers::Written& written) {
-  return {to_string(written.key.id), written.number, written.changed};
+  return {to_string(written.key.id), written.number, written.changed, survey::to_public(written.findings)};
 }
 
 /// The question by which a record of `form` names one of `other`; null when there is none.

@@ -31,6 +31,8 @@ struct Imported {
   std::size_t rows = 0, added = 0, changed = 0, known = 0;
   std::vector<Error> errors;  ///< every bad row, with file, row and column: then the caller commits only where `keep_good`
   std::vector<RejectedRow> rejected;  ///< where `keep_good`
+  std::vector<Error> warnings;  ///< free texts that seem to hold personal numbers, of rows that were taken: the first hundred
+  std::size_t warned = 0;       ///< all of them
 };
 
 /// Adds and changes records as the rows of files say, in the caller's transaction. A row is matched by its `id` or

@@ -9,6 +9,7 @@ namespace {
 
 // So many faults are told one by one; a file of another form would fill the memory with them.
 constexpr std::size_t most_told = 1000;
+constexpr std::size_t most_warned = 100;
 
 template <class Told, class What>
 void in_order(std::vector<Told>& told, std::vector<What>& out) {
@@ -50,6 +51,13 @@ void ImportNotes::note(std::size_t row, const RowMaker& maker, const Error& erro
   };
   keep_one(error);
   for (const auto& further : error.more) { keep_one(further); }
+}
+
+void ImportNotes::warn(std::size_t row, const RowMaker& maker, const RowColumn& column, form::PersonalNumber kind) {
+  if (++report.warned > most_warned) { return; }
+  SourcePlace place{maker.file(), row, column.source + 1};
+  if (m_source != nullptr) { place = m_source->locate(place); }
+  report.warnings.push_back({Errc::bad_input, message("{0}: there seems to be {1} in it", column.question->label, form::name_of(kind)), {}, place, {}});
 }
 
 void ImportNotes::note(std::vector<Error>& errors) {

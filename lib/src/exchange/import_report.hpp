@@ -3,6 +3,7 @@
 
 #include "exchange/import.hpp"
 #include "exchange/row_maker.hpp"
+#include "form/personal.hpp"
 
 namespace scamdesk::exchange {
 
@@ -14,6 +15,8 @@ public:
   /// An error and those in its `more`, placed in the row; in the column of the field that it names, where there is one.
   void note(std::size_t row, const RowMaker& maker, const Error& error, std::string_view field = {});
   void note(std::vector<Error>& errors);
+  /// A free text of the row seems to hold a personal number; it does not keep the row out.
+  void warn(std::size_t row, const RowMaker& maker, const RowColumn& column, form::PersonalNumber kind);
   /// What is noted from now on is about that row, counted through the whole import.
   void turn_to(std::size_t nth);
   /// The row turned to was not taken, if anything was wrong with it: it is kept, and the faults.

@@ -99,6 +99,7 @@ Status ImportRows::add(const SourceRow& row, const Match& match) {
   if (!findings) { return fail(findings.error()); }
   for (const auto& finding : *findings) { m_notes.note(row.number, m_maker, finding.error, finding.field); }
   if (!findings->empty()) { return {}; }
+  look_for_numbers(row);
   ++m_notes.report.added;
   if (!m_notes.clean() && !m_order.keep_good) { return {}; }  // nothing will be kept
   const auto no = m_adder.add();
@@ -114,8 +115,16 @@ Status ImportRows::change_later(const SourceRow& row, const Match& match) {
   }
   if (m_order.keep_good) { change.typed.assign(row.cells.begin(), row.cells.end()); }
   m_changes.push_back(std::move(change));
+  look_for_numbers(row);
   if (match.entry != nullptr) { match.entry->answers = {}; }  // a row that comes again is compared with the record itself
   return {};
+}
+
+void ImportRows::look_for_numbers(const SourceRow& row) {
+  for (const auto& column : m_maker.free_texts()) {
+    const auto found = form::personal_numbers(row.cells[column.source]);
+    if (!found.empty()) { m_notes.warn(row.number, m_maker, column, found.front().kind); }
+  }
 }
 
 Status ImportRows::make_changes() {
@@ -195,6 +204,7 @@ Status ImportRows::take_by_assignment(const SourceRow& row) {
   const auto written = adds ? m_registers.add(m_form, m_order.owner, *cells, m_author)
                             : m_registers.change(found.no, *cells, m_author);
   count(written, adds, row.number);
+  if (written && written->changed) { look_for_numbers(row); }
   if (adds && written && found.by_key) { m_present->add(m_key, {written->no, Hash(), false, m_file, row.number}); }
   if (found.entry != nullptr) { found.entry->answers = {}; }
   return {};

@@ -56,6 +56,7 @@ private:
   Status add(const SourceRow& row, const Match& match);
   Status change_later(const SourceRow& row, const Match& match);
   Status change(const Change& change);
+  void look_for_numbers(const SourceRow& row);
   Status take_by_assignment(const SourceRow& row);
   Status make_changes();
   void count(const Result<records::Registers::Written>& written, bool added, std::size_t row);

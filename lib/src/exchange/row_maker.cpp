@@ -2,9 +2,11 @@
 #include "exchange/row_maker.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/text.hpp"
+#include "form/personal.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -52,6 +54,9 @@ Status RowMaker::bind(const std::vector<std::string>& columns) {
     return fail(std::move(first));
   }
   std::ranges::sort(m_questions, {}, &RowColumn::name);
+  for (const auto* given : {&m_questions, &m_row_questions}) {
+    std::ranges::copy_if(*given, std::back_inserter(m_free_texts), [](const auto& column) { return form::is_free_text(*column.question); });
+  }
   m_known.resize(m_questions.size());
   m_scratch.resize(m_questions.size());
   m_numbers.resize(m_questions.size());

@@ -52,6 +52,8 @@ public:
   /// Columns of questions outside repeats that are not calculated, by name.
   const std::vector<RowColumn>& questions() const { return m_questions; }
   const RowColumn* question(std::string_view name) const;
+  /// Columns of free texts, in repeat rows or not.
+  const std::vector<RowColumn>& free_texts() const { return m_free_texts; }
   const RowColumn* id() const { return m_id ? &*m_id : nullptr; }
   const RowColumn* number() const { return m_number ? &*m_number : nullptr; }
   bool has_rows() const { return !m_row_questions.empty(); }
@@ -78,6 +80,7 @@ private:
   std::function<void()> m_pause = [] {};
   std::vector<RowColumn> m_questions;
   std::vector<RowColumn> m_row_questions;
+  std::vector<RowColumn> m_free_texts;
   std::vector<Known> m_known;            // by question column
   std::vector<std::uint32_t> m_numbers;  // by question column
   std::optional<RowColumn> m_id, m_number;

@@ -2,6 +2,7 @@
 #include "form/checker.hpp"
 
 #include "base/text.hpp"
+#include "form/personal.hpp"
 
 namespace scamdesk::form {
 namespace {
@@ -81,6 +82,7 @@ Status Checker::check_value(const Subject& subject, const Cell& cell) {
       return {};
     }
     if (const auto offered = check_offered(subject, cell); !offered) { return offered; }
+    if (is_free_text(asked)) { look_for_numbers(subject, cell); }
   }
   return check_constraint(subject, cell);
 }

@@ -50,6 +50,7 @@ private:
   Result<Answered> ask(const Expression& expression, const Scope& scope, const Cell* self, const Answers* item = nullptr);
 
   // finding_words.cpp
+  static void look_for_numbers(const Subject& subject, const Cell& cell);
   static void add(const Subject& subject, std::string_view kind, const Message& words, const Cell* shown);
   static void add(const Subject& subject, std::string_view kind, Text words, const Cell* shown);
   void stumbled(const Subject& subject, std::string_view kind, const Expression& expression, const Error& error) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "form/checker.hpp"
+#include "form/personal.hpp"
 
 /// How findings are worded, and what of the answers they may tell.
 namespace scamdesk::form {
@@ -30,6 +31,18 @@ void Checker::add(const Subject& subject, std::string_view kind, Text words, con
   if (shown != nullptr && (!asked.sensitive || reason)) { values.emplace(asked.name, text_of(*shown)); }
   subject.findings.push_back({std::string(kind) + '.' + asked.name, Severity::hard, subject.scope.prefix + asked.name,
                               std::move(words), std::move(values)});
+}
+
+/// The number itself is in no finding: those are shown to more people than the answer is. An override given for the
+/// answer lapses when its words change.
+void Checker::look_for_numbers(const Subject& subject, const Cell& cell) {
+  const auto found = personal_numbers(cell.text);
+  if (found.empty()) { return; }
+  const auto& asked = subject.asked;
+  subject.findings.push_back({"personal." + asked.name, Severity::soft, subject.scope.prefix + asked.name,
+                              word(message("{0}: there seems to be {1} in it; personal data belongs in a protected question",
+                                           asked.label, name_of(found.front().kind))),
+                              {{asked.name, without_numbers(cell.text)}}});
 }
 
 void Checker::stumbled(const Subject& subject, std::string_view kind, const Expression& expression,

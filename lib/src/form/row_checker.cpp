@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "form/personal.hpp"
 #include "form/run.hpp"
 
 namespace scamdesk::form {
@@ -62,7 +63,7 @@ RowChecker::RowChecker(const Form& form, const CheckContext& context, Severity l
     while (step.end < static_cast<int>(form.questions.size()) && question(step.end).parent >= index) { ++step.end; }
     m_settled.push_back(std::move(step));
   }
-  for (std::size_t i = 0; i < form.questions.size(); ++i) { bind_question(static_cast<int>(i)); }
+  for (std::size_t i = 0; i < form.questions.size(); ++i) { bind_question(static_cast<int>(i), least); }
   for (const auto& rule : form.checks) {
     if (rule.severity <= least && rule.repeat < 0) { bind_rule(rule); }
   }
@@ -74,11 +75,12 @@ Expression RowChecker::bound(const Expression& expression) {
   return expression.bound([this](std::string_view name) { return m_form.index_of(name); });
 }
 
-/// Every finding of a question itself is hard.
-void RowChecker::bind_question(int index) {
+/// Every finding of a question itself is hard, but for personal numbers in it.
+void RowChecker::bind_question(int index, Severity least) {
   const auto& is = question(index);
   if (!is.holds_value() || is.repeat >= 0) { return; }
-  Asked asked{index, is_true(is.required), !is.choice_filter.empty(), {}, bound(is.constraint)};
+  const bool free_text = least >= Severity::soft && is_free_text(is);
+  Asked asked{index, is_true(is.required), !is.choice_filter.empty(), free_text, {}, bound(is.constraint)};
   if (is.type == Type::calculate) {
     if (!asked.constraint.empty()) { m_asked.push_back(std::move(asked)); }
     return;
@@ -170,6 +172,7 @@ bool RowChecker::answer_passes(const Asked& asked) {
     case CellState::erased: return true;
     case CellState::value: break;
   }
+  if (asked.free_text && !personal_numbers(cell.text).empty()) { return false; }
   return !asked.offers_some && (asked.constraint.empty() || holds(asked.constraint, &cell).value_or(false));
 }
 

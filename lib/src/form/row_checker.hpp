@@ -36,6 +36,7 @@ private:
     int question = -1;
     bool always_required = false;
     bool offers_some = false;  ///< not all of its choices with all answers
+    bool free_text = false;    ///< looked through for personal numbers
     Expression required, constraint;
   };
   struct Rule {
@@ -45,7 +46,7 @@ private:
   };
 
   Expression bound(const Expression& expression);
-  void bind_question(int index);
+  void bind_question(int index, Severity least);
   void bind_rule(const Check& rule);
   bool settle();
   void hide(const Settled& step);

@@ -80,7 +80,8 @@ struct Registers::Impl {
   Status may_write(const form::Form& form, const Owner& owner) const;
   std::string new_number(const form::Form& form, const Owner& owner, Instant now);
   Status may_change(const form::Form& form, const ledger::RecordState& state, const Cells& change) const;
-  Status checked(const form::Form& form, const ledger::RecordKey& key, const Cells& before, const Cells& change, const Author& author);
+  /// What a change brings that does not refuse it.
+  Result<std::vector<form::Finding>> checked(const form::Form& form, const ledger::RecordKey& key, const Cells& before, const Cells& change, const Author& author);
 
   // verify.cpp
   std::int64_t differing_records(const std::string& name);

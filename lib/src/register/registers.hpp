@@ -84,7 +84,8 @@ public:
   Result<Cells> assign(const form::Form& form, const Answers& present, const Assignments& answers, const Author& author, bool creating) const;
   /// A new record: its id (version 7, or 5 of the key) and short number, defaults and calculations.
   /// For a keyed form that exists already: a change of what differs.
-  struct Written { std::int64_t no = 0; ledger::RecordKey key; std::string number; bool changed = true; };
+  /// `findings`: the soft and info ones that the change brought; hard ones refuse it.
+  struct Written { std::int64_t no = 0; ledger::RecordKey key; std::string number; bool changed = true; std::vector<form::Finding> findings = {}; };
   Result<Written> add(const form::Form& form, const Owner& owner, const Cells& cells, const Author& author);
   Result<Written> change(std::int64_t record_no, const Cells& cells, const Author& author);
   Result<Written> mark(std::int64_t record_no, ledger::Change change, const Cells& body, const Author& author);

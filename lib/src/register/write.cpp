@@ -66,14 +66,22 @@ bool same(const Cells& cells, const std::string& path, const Cell& cell) {
   return found == cells.end() ? cell.state == CellState::blank : found->second == cell;
 }
 
-/// Hard findings as one error; empty when there is none beyond those that stood `before`.
-std::optional<Error> refusal(const std::vector<form::Finding>& findings, const std::vector<form::Finding>& before) {
+/// Findings that are not among those that stood `before`: a soft one of other values is another.
+std::vector<form::Finding> brought(std::vector<form::Finding> findings, const std::vector<form::Finding>& before) {
+  std::erase_if(findings, [&](const form::Finding& finding) {
+    return std::any_of(before.begin(), before.end(), [&](const form::Finding& old) {
+      const bool same = finding.severity == form::Severity::hard || old.values == finding.values;
+      return same && old.check == finding.check && old.field == finding.field;
+    });
+  });
+  return findings;
+}
+
+/// Hard findings as one error; empty when there is none.
+std::optional<Error> refusal(const std::vector<form::Finding>& findings) {
   std::vector<Error> errors;
   for (const auto& finding : findings) {
-    const bool stood = std::any_of(before.begin(), before.end(), [&](const form::Finding& old) {
-      return old.check == finding.check && old.field == finding.field;
-    });
-    if (finding.severity != form::Severity::hard || stood) { continue; }
+    if (finding.severity != form::Severity::hard) { continue; }
     errors.push_back({Errc::bad_input, message("{0}: {1}", finding.field, finding.message), {}, {}, {}});
   }
   if (errors.empty()) { return std::nullopt; }
@@ -154,13 +162,14 @@ Result<Registers::Written> Registers::add(const Form& form, const Owner& owner, 
   if (auto status = form::calculate(form, answers, context, true); !status) { return fail(status.error()); }
   add_missing(form, answers, cells);
   std::erase_if(cells, [](const auto& cell) { return cell.second.state == CellState::blank; });
+  Written written{0, key, {}, true, {}};
   if (form.kind == form::Kind::record) {
-    const auto findings = form::check(form, answers, context);
+    auto findings = form::check(form, answers, context);
     if (!findings) { return fail(findings.error()); }
-    if (auto refused = refusal(*findings, {})) { return fail(std::move(*refused)); }
+    if (auto refused = refusal(*findings)) { return fail(std::move(*refused)); }
+    written.findings = std::move(*findings);
   }
   if (form.kind == form::Kind::survey) { cells.insert_or_assign(std::string(pin_path), pin_of(form)); }
-  Written written{0, key, {}, true};
   if (form.key.empty()) {
     written.number = m_impl->new_number(form, owner, author.now);
     cells["#"] = Cell::of(written.number);
@@ -188,18 +197,19 @@ Status Registers::Impl::may_change(const Form& form, const ledger::RecordState& 
   return {};
 }
 
-Status Registers::Impl::checked(const Form& form, const RecordKey& key, const Cells& before, const Cells& change, const Author& author) {
-  if (form.kind != form::Kind::record) { return {}; }
+Result<std::vector<form::Finding>> Registers::Impl::checked(const Form& form, const RecordKey& key, const Cells& before, const Cells& change, const Author& author) {
+  if (form.kind != form::Kind::record) { return std::vector<form::Finding>(); }
   const auto counts = instances_of(key.owner);
   const form::CheckContext context{author.now, counts.get(), seed_of(key)};
   Cells after = before;
   for (const auto& [path, cell] : change) { after.insert_or_assign(path, cell); }
   const auto stood = form::check(form, complete(form, key, before, author.now), context);
   if (!stood) { return fail(stood.error()); }
-  const auto stands = form::check(form, complete(form, key, after, author.now), context);
+  auto stands = form::check(form, complete(form, key, after, author.now), context);
   if (!stands) { return fail(stands.error()); }
-  if (auto refused = refusal(*stands, *stood)) { return fail(std::move(*refused)); }
-  return {};
+  auto found = brought(std::move(*stands), *stood);
+  if (auto refused = refusal(found)) { return fail(std::move(*refused)); }
+  return found;
 }
 
 Result<Registers::Written> Registers::change(std::int64_t record_no, const Cells& cells, const Author& author) {
@@ -213,10 +223,12 @@ Result<Registers::Written> Registers::change(std::int64_t record_no, const Cells
   leave_out_calculated(form, change);
   std::erase_if(change, [&](const auto& cell) { return same(record->state.cells, cell.first, cell.second); });
   const auto number = record->state.cells.find("#");
-  Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
+  Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false, {}};
   if (change.empty()) { return written; }
   if (auto status = m_impl->may_change(form, record->state, change); !status) { return fail(status.error()); }
-  if (auto status = m_impl->checked(form, record->key, record->state.cells, change, author); !status) { return fail(status.error()); }
+  auto findings = m_impl->checked(form, record->key, record->state.cells, change, author);
+  if (!findings) { return fail(findings.error()); }
+  written.findings = std::move(*findings);
   m_impl->append(record->key, Change::set, m_impl->superseding(record_no, form, std::move(change)), author);
   written.changed = true;
   return written;
@@ -229,7 +241,7 @@ Result<Registers::Written> Registers::mark(std::int64_t record_no, Change change
   const auto& owner = record->key.owner;
   if (auto status = m_impl->may_write(form, owner); !status) { return fail(status.error()); }
   const auto number = record->state.cells.find("#");
-  Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
+  Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false, {}};
   if (record->state.retired ? change == Change::retire : change == Change::reinstate) { return written; }
   Cells cells = body;
   if (change == Change::finalise) {  // what is worked out now is filed, and no later record changes it

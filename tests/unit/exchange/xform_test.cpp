@@ -129,6 +129,13 @@ questions:
   CHECK(xform::to_xform(*form).not_carried.size() == 2);
 }
 
+TEST_CASE("a condition in brackets on what is no answer is named and not carried") {
+  for (const char* expression : {"0[0]", "0 - 0[0]", "0 = 0 - 0[0]", "(1 + ${reports})[1]", "true()[1]", "'a'['b']", "max(1[1], 2)", "coalesce(1[1], 2)", "if(1[1], 2, 3)", "-1[1]"}) {
+    CAPTURE(expression);
+    CHECK(xpath(expression) == "! a condition in brackets on what is no answer");
+  }
+}
+
 TEST_CASE("an exported form names what it cannot carry, and holds nothing that looks at it") {
   const auto made = xform::to_xform(*compiled());
   REQUIRE(made.not_carried.size() == 2);

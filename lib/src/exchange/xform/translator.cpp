@@ -63,6 +63,13 @@ void Translator::count_part(std::size_t length) {
   }
 }
 
+/// What is left when a node is no path, literal or operator. A predicate may stand on any of these: 1[2].
+const form::Call& Translator::called(const form::NodePtr& node) {
+  const auto* call = std::get_if<form::Call>(&node->is);
+  if (call == nullptr) { throw NotCarried{message("a condition in brackets on what is no answer")}; }
+  return *call;
+}
+
 std::string Translator::plain(const form::NodePtr& node) {
   auto written = unbounded(node);
   count_part(written.size());
@@ -74,7 +81,7 @@ std::string Translator::unbounded(const form::NodePtr& node) {
   if (const auto* literal = std::get_if<form::Literal>(&node->is)) { return plain(*literal); }
   if (const auto* unary = std::get_if<form::Unary>(&node->is)) { return parenthesised("-" + number(unary->operand)); }
   if (const auto* binary = std::get_if<form::Binary>(&node->is)) { return plain(*binary); }
-  return call(node, std::get<form::Call>(node->is));
+  return call(node, called(node));
 }
 
 std::string Translator::number(const form::NodePtr& node) {
@@ -168,7 +175,7 @@ std::string Translator::blank(const form::NodePtr& node) {
   if (const auto* binary = std::get_if<form::Binary>(&node->is)) {
     return binary->op < Operator::add ? "" : any_of({blank(binary->left), blank(binary->right)});
   }
-  const auto& call = std::get<form::Call>(node->is);
+  const auto& call = called(node);
   if (call.name == "if") {
     const auto one = blank(call.arguments[1]);
     const auto other = blank(call.arguments[2]);

@@ -46,6 +46,7 @@ private:
   void count_part(std::size_t length = 0);
 
   // translator.cpp
+  static const form::Call& called(const form::NodePtr& node);
   std::string plain(const form::NodePtr& node);
   std::string unbounded(const form::NodePtr& node);
   std::string plain(const form::Literal& is);
