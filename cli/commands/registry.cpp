@@ -61,6 +61,8 @@ constexpr std::array command_list{
             desk_gaps},
     Command{"desk", "verify", "", N_("Rechecks every id, chain, signature and table."), "scamdesk desk verify --rebuild",
             desk_verify},
+    Command{"desk", "backup", "", N_("Copies the desk into a file, while others work on it, and verifies the copy."),
+            "scamdesk desk backup /media/usb/KH-PNH-2025-11-03.db", desk_backup},
     Command{"desk", "digest", "", N_("One hash over all that stands here, equal wherever the same revisions are."),
             "scamdesk desk digest --owner KH-PNH", desk_digest},
     Command{"desk", "log", "", N_("The latest revisions and arrivals."), "scamdesk desk log --limit 20", desk_log},

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,14 +40,32 @@ public:
     return fsync(m_fd) == 0;
   }
 
-  /// link refuses an existing name where rename would take its place.
+  /// Unless it may be replaced, a file that came there meanwhile stays: in one step where the disk can, else looking first.
   bool keep_as(const std::string& file, bool replace) {
-    if (!replace) { return link(m_name.c_str(), file.c_str()) == 0; }
+    const auto flags = replace ? 0U : RENAME_NOREPLACE;
+    m_kept = renameat2(AT_FDCWD, m_name.c_str(), AT_FDCWD, file.c_str(), flags) == 0;
+    if (m_kept || (errno != EINVAL && errno != ENOSYS)) { return m_kept && sync_folder(file); }
+    if (!replace && faccessat(AT_FDCWD, file.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+      errno = EEXIST;
+      return false;
+    }
     m_kept = std::rename(m_name.c_str(), file.c_str()) == 0;
-    return m_kept;
+    return m_kept && sync_folder(file);
   }
 
 private:
+  /// A rename is there for good once its folder is written.
+  static bool sync_folder(const std::string& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened < 0) { return errno == EACCES; }  // a folder that may be written and not read
+    const bool done = fsync(opened) == 0 || errno == EINVAL;
+    const int number = errno;
+    close(opened);
+    errno = number;
+    return done;
+  }
+
   std::string m_name;
   int m_fd;
   bool m_kept = false;
@@ -97,7 +116,7 @@ Status write_file(const std::string& file, std::string_view bytes, Writing how) 
     return fail(Errc::cannot_create, message("{0}: it exists already", file),
                 message("choose another name, or write over it with --force"));
   }
-  return system_failure(Errc::cannot_create, file, errno);
+  return system_failure(errno == EIO ? Errc::io : Errc::cannot_create, file, errno);
 }
 
 Result<std::string> read_file(const std::string& file) {

@@ -15,6 +15,7 @@ Run desk_rotate(Spec& spec);
 Run desk_passphrase(Spec& spec);
 Run desk_gaps(Spec& spec);
 Run desk_verify(Spec& spec);
+Run desk_backup(Spec& spec);
 Run desk_digest(Spec& spec);
 Run desk_log(Spec& spec);
 

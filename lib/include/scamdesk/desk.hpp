@@ -172,6 +172,12 @@ public:
   /// Each fault is a message, the access log's too; empty: all is sound. `rebuild` makes the tables again from the ledger first.
   Result<std::vector<Message>> verify(bool rebuild);
 
+  /// Copies the desk, keys and all, as it is at one moment into a file that only its owner may read, and verifies the copy
+  /// before it gets its name. Others go on reading, and who writes waits. On a dry run the copy goes away again.
+  /// Errors: cannot_create when the file exists and may not be replaced; io when the copy does not verify.
+  struct Backup { std::size_t records = 0, revisions = 0; };
+  Result<Backup> back_up(const std::string& file, bool replace);
+
   // the roster
   Result<std::vector<Mission>> missions();
   Result<ImportReport> import_missions(const std::string& file);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -59,7 +60,55 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+/// A rename is there for good once its folder is written.
+int sync_folder(const fs::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened) { return errno == EACCES ? 0 : errno; }  // a folder that may be written and not read
+  return ::fsync(opened.get()) == 0 || errno == EINVAL ? 0 : errno;
+}
+
+/// Without replacing: in one step where the disk can, else looking first.
+bool rename_to(const fs::path& from, const fs::path& to, bool replace) {
+  if (replace) { return ::rename(from.c_str(), to.c_str()) == 0; }
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) { return true; }
+  if (errno != EINVAL && errno != ENOSYS) { return false; }
+  if (::faccessat(AT_FDCWD, to.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+    errno = EEXIST;
+    return false;
+  }
+  return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
+tl::unexpected<Error> exists_already(const fs::path& path) {
+  return fail(Errc::cannot_create, message("{0}: it exists already", path.string()),
+              message("choose another name, or write over it with --force"));
+}
+
 }  // namespace
+
+fs::path name_beside(const fs::path& path) {
+  auto beside = path;
+  beside += fmt::format(".{}.part", ::getpid());
+  return beside;
+}
+
+Status require_free(const fs::path& path, bool replace) {
+  std::error_code ignored;
+  if (!replace && fs::exists(fs::symlink_status(path, ignored))) { return exists_already(path); }
+  return {};
+}
+
+Status put_in_place(const fs::path& beside, const fs::path& path, bool replace) {
+  if (!rename_to(beside, path, replace)) {
+    const int number = errno;
+    ::unlink(beside.c_str());
+    if (number == EEXIST) { return exists_already(path); }
+    return fault(Errc::cannot_create, path, number);
+  }
+  if (const int number = sync_folder(path); number != 0) { return fault(Errc::io, path, number); }
+  return {};
+}
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -86,29 +135,21 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
 }
 
 Status write_file(const fs::path& path, std::string_view bytes, WriteOptions options) {
-  std::error_code ignored;
-  if (!options.replace && fs::exists(path, ignored)) {
-    return fail(Errc::cannot_create, message("{0}: it exists already", path.string()),
-                message("choose another name, or write over it with --force"));
-  }
-  auto beside = path;
-  beside += fmt::format(".{}.part", ::getpid());
-  const mode_t mode = options.private_to_owner ? 0600 : 0666;
+  if (auto free = require_free(path, options.replace); !free) { return free; }
+  const auto beside = name_beside(path);
   {
+    const mode_t mode = options.private_to_owner ? 0600 : 0666;
     const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     if (!file) { return fault(Errc::cannot_create, path, errno); }
+    // A umask takes from the mode what the owner needs, too; where a disk knows no modes, its mount decides.
+    if (options.private_to_owner) { static_cast<void>(::fchmod(file.get(), mode)); }
     if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
       const int number = errno;
       ::unlink(beside.c_str());
       return fault(Errc::io, path, number);
     }
   }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    const int number = errno;
-    ::unlink(beside.c_str());
-    return fault(Errc::cannot_create, path, number);
-  }
-  return {};
+  return put_in_place(beside, path, options.replace);
 }
 
 Result<std::vector<fs::path>> expand(const std::vector<std::string>& paths, std::string_view extension) {

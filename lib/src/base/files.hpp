@@ -15,8 +15,15 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
 
 struct WriteOptions {
   bool replace = true;            // false: an existing file is an error with the hint --force
-  bool private_to_owner = false;  // mode 0600
+  bool private_to_owner = false;  // mode 0600, whatever the umask
 };
+/// A name beside a file, for what is to take its place once it is whole.
+std::filesystem::path name_beside(const std::filesystem::path& path);
+/// Refuses a file that exists, where it may not be replaced. Errors: cannot_create.
+Status require_free(const std::filesystem::path& path, bool replace);
+/// Puts a whole and synced file in its place and syncs the folder, so that a power cut does not take it back. Unless it
+/// may be replaced, a file that came there meanwhile stays. Errors: cannot_create, io; then `beside` is gone.
+Status put_in_place(const std::filesystem::path& beside, const std::filesystem::path& path, bool replace);
 /// Writes beside, syncs and renames, so that a reader sees the old file or the new one, whole.
 /// Errors: cannot_create, io.
 Status write_file(const std::filesystem::path& path, std::string_view bytes, WriteOptions options = {});

@@ -9,6 +9,7 @@
 #include "exchange/inspect.hpp"
 #include "exchange/pack.hpp"
 #include "exchange/sealing.hpp"
+#include "ledger/file_system.hpp"
 
 namespace scamdesk {
 
@@ -124,6 +125,19 @@ Result<std::vector<Target>> targets_of(Desk::Impl& desk, const Desk::PackTo& to)
   });
 }
 
+/// A store grew by up to six times what came in packages, with the journal beside it. A disk that is full nevertheless is
+/// an error that changes nothing.
+Status require_space_for(const std::vector<std::filesystem::path>& packages, const std::string& store) {
+  std::uintmax_t bytes = 0;
+  for (const auto& package : packages) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(package, error);
+    if (!error) { bytes += size; }
+  }
+  const auto folder = std::filesystem::absolute(store).parent_path();
+  return ledger::require_space(folder.string(), bytes * 6);
+}
+
 }  // namespace
 
 Result<std::vector<PackResult>> Desk::pack(const PackTo& to, Progress* progress) {
@@ -157,6 +171,7 @@ Result<MergeReport> Desk::merge(const std::vector<std::string>& packages, Progre
     return fail(Errc::not_found, message("{0}: no package in this folder", packages.empty() ? std::string() : packages.front()),
                 message("pass a file made by 'scamdesk pack'"));
   }
+  if (auto space = require_space_for(*files, m_impl->options.store); !space) { return fail(space.error()); }
   return desk::exchanging(*m_impl, [&]() -> Result<MergeReport> {
     // Asked for before the first package: a batch never stops in the middle for it.
     const auto sealed = [](const std::filesystem::path& file) { return exchange::file_begins_sealed(file); };

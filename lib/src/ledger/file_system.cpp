@@ -81,6 +81,15 @@ Status require_local(const std::string& folder) {
   return {};
 }
 
+Status require_space(const std::string& folder, std::uint64_t bytes) {
+  struct statfs system {};
+  if (::statfs(folder.c_str(), &system) != 0 || system.f_blocks == 0) { return {}; }
+  const auto free = static_cast<std::uint64_t>(system.f_bavail) * static_cast<std::uint64_t>(system.f_bsize);
+  if (free >= bytes) { return {}; }
+  return fail(Errc::io, message("{0}: {1} MiB are free on the disk, and {2} MiB may be needed", folder, free >> 20, (bytes >> 20) + 1),
+              message("nothing was changed; make room on the disk and try again"));
+}
+
 Status make_private_file(const std::string& file) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) {

@@ -18,6 +18,9 @@ bool is_network_mount(std::string_view type);
 /// Refuses a folder on a network file system. Errors: config; not_found when there is no such folder.
 Status require_local(const std::string& folder);
 
+/// Refuses to begin what may need `bytes` more on the disk of a folder. Errors: io; none where the disk does not say.
+Status require_space(const std::string& folder, std::uint64_t bytes);
+
 /// Makes an empty file that only its owner may read, whatever the umask. Errors: cannot_create.
 Status make_private_file(const std::string& file);
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+#include "ledger/ledger.hpp"
+
+namespace scamdesk::ledger {
+
+struct BackUp {
+  bool replace = false;  ///< a file of that name may be replaced
+  bool keep = true;      ///< false: the copy is made and verified, and goes away
+};
+
+/// Copies a desk as it is at one moment into a file that only its owner may read, verifies the copy, and only then gives it
+/// its name. Others may read meanwhile, and who writes waits. The copy is a desk with the same keys.
+/// Errors: cannot_create when the file exists; io when the disk is full or the copy does not verify.
+Status back_up(Ledger& ledger, const std::filesystem::path& file, BackUp how);
+
+}  // namespace scamdesk::ledger
