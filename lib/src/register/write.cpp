@@ -98,6 +98,10 @@ Answers Registers::answers(const Form& form, const RecordKey& key, const Cells& 
 
 Status Registers::Impl::may_write(const Form& form, const Owner& owner) const {
   const auto& desk = ledger.identity();
+  if (ledger.is_revoked(desk.key)) {  // what it wrote would be here, and never count
+    return fail(Errc::not_permitted, message("headquarters has revoked this desk's key: nothing written with it counts any more"),
+                message("make a new one with 'scamdesk desk rotate --signing' and send headquarters the new card"));
+  }
   if (form.shared != (owner == shared_owner)) {
     return form.shared ? Status(fail(Errc::not_permitted, message("records of {0} are shared by all: their owner is *", form.name.value())))
                        : Status(fail(Errc::not_permitted, message("a record of {0} belongs to a mission", form.name.value()),

@@ -118,6 +118,20 @@ TEST_CASE("a revoked desk's package that was long on its way comes in as far as 
   CHECK(refused.error->code == Errc::not_permitted);
 }
 
+TEST_CASE("a desk that has learnt of its own revocation is told, and writes nothing that would not count") {
+  Theft theft;
+  auto& desk = theft.mission;
+  theft.revoke("");
+  REQUIRE(desk.merge(theft.headquarters.kit("KH-PNH")).outcome == Outcome::merged);
+  const auto before = desk.ledger().size().revisions;
+  const auto written = desk.writing([&] {
+    return desk.registers().add(*desk.registers().find("case"), Owner("KH-PNH"), cells({{"file_no", "3"}}), desk.author());
+  });
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == Errc::not_permitted);
+  CHECK(desk.ledger().size().revisions == before);
+}
+
 TEST_CASE("a desk that is enrolled again speaks again") {
   Theft theft;
   auto& hq = theft.headquarters;
