@@ -4,7 +4,7 @@
 the store verifies and is as it was before or after, and nothing half-made stays.
 
 Each N is tried four ways: the one call or all from there on; EIO or ENOSPC.
-usage: faults_test.py PROGRAM TOUR DISK [POINTS]     8 points a command; all with SCAMDESK_DURABILITY=full (see trials.py)
+usage: faults_test.py PROGRAM TOUR DISK [POINTS]     2 points a command; all with SCAMDESK_DURABILITY=full (see trials.py)
 """
 import errno
 import os
@@ -66,7 +66,7 @@ def tried(trial, command, points):
 def test(trial):
     start, packages = headquarters(trial)
     mission = os.path.join(TOUR, "desks/KH-PNH.db")
-    points = number(8, 0)
+    points = number(2, 0)
     for command in (Command("init", None, ["--store", "desk.db", "desk", "init", "--mission", "KH-PNH", "--exercise"]),
                     Command("add", mission, ADD),
                     Command("merge", start, ["-q", "merge", packages[40]]),

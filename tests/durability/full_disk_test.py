@@ -5,7 +5,7 @@ and each package is wholly in or out.
 
 The disk is a tmpfs in a namespace of the user's own; exits with 77 where that is not allowed. Half of the sizes hide from
 the program how little room there is, since it would not begin.
-usage: full_disk_test.py PROGRAM TOUR DISK [SIZES]     16 sizes; 64 with SCAMDESK_DURABILITY=full (see trials.py)
+usage: full_disk_test.py PROGRAM TOUR DISK [SIZES]     6 sizes; 64 with SCAMDESK_DURABILITY=full (see trials.py)
 """
 import os
 import subprocess
@@ -63,7 +63,7 @@ def test(trial):
     trial.do("-q", "merge", *packages)
     least, most = os.path.getsize(start), os.path.getsize(trial.file("desk.db"))
     trial.clear()
-    sizes = number(16, 64)
+    sizes = number(6, 64)
     step = (most * 5 // 4 - least) // sizes
     known = [tried(trial, start, packages, whole, least + 32768 + place * step, place % 4 != 0) for place in range(sizes)]
     print(f"{sizes} disks of {least + 32768} to {least + 32768 + (sizes - 1) * step} bytes: every store verified; packages in: {known}")

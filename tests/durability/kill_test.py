@@ -3,7 +3,7 @@
 """kill -9 at random points of a merge of 190 packages: the store opens, verifies, and each package is wholly in or out.
 
 A point is one of the calls by which the merge writes; a write that is hit gets half of its bytes down.
-usage: kill_test.py PROGRAM TOUR DISK [KILLS]     50 kills; 1,000 with SCAMDESK_DURABILITY=full (see trials.py)
+usage: kill_test.py PROGRAM TOUR DISK [KILLS]     12 kills; 1,000 with SCAMDESK_DURABILITY=full (see trials.py)
 """
 from trials import RANDOM, expect, headquarters, main, number, outcomes
 
@@ -15,7 +15,7 @@ def test(trial):
     expect(all(outcome == "merged" for outcome, _ in whole.values()), "a package of the tour does not merge")
     calls = trial.calls("-q", "merge", *packages)
     final = trial.digest()
-    kills = number(50, 1000)
+    kills = number(12, 1000)
     taken = 0
     for turn in range(kills):
         trial.clear()

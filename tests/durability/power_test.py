@@ -5,7 +5,7 @@
 A run of commands is noted call by call (disk.cpp). An image is what a disk may hold when the power fails at one of these
 calls: of what was not synced, writes are lost, torn at any byte, or down before older ones; names made, renamed or removed
 since their folder was synced are there or not. After command K was acknowledged the image is desk K or desk K + 1.
-usage: power_test.py PROGRAM TOUR DISK [IMAGES]     200 images; 2,000 with SCAMDESK_DURABILITY=full (see trials.py)
+usage: power_test.py PROGRAM TOUR DISK [IMAGES]     80 images; 2,000 with SCAMDESK_DURABILITY=full (see trials.py)
 """
 import os
 
@@ -179,7 +179,7 @@ def check(trial, image, before, after, what):
 def test(trial):
     start, packages = headquarters(trial)
     calls, known = play(trial, start, packages)
-    images = number(200, 2000)
+    images = number(80, 2000)
     points = sorted(RANDOM.randint(1, len(calls)) for _ in range(images))
     with open(start, "rb") as file:
         disk = Disk({trial.file("desk.db"): file.read()})
