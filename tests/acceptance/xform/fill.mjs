@@ -6,6 +6,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { JSDOM } from 'jsdom';
 
+// The clock stands still, at a time when it is the same day in Seoul as on every device below: today() is the day in
+// Seoul here and the device's there, and two days that differ are no disagreement about the form. Near the start of a
+// year, so that constraints on it go both ways.
+const clock = Date.parse('2026-01-20T06:00:00Z');
+const RunningDate = Date;
+globalThis.Date = class extends RunningDate {
+  constructor(...of) { super(...(of.length > 0 ? of : [clock])); }
+  static now() { return clock; }
+};
+
 const { window } = new JSDOM('<!doctype html>');
 for (const name of Object.getOwnPropertyNames(window)) {
   if (name in globalThis) continue;
