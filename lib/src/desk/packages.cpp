@@ -210,13 +210,19 @@ Result<MergeReport> open_kit(Desk::Impl& desk, const std::string& file) {
   ledger::Transaction transaction(desk.ledger.database());
   desk.ledger.pin_headquarters(card->key);
   if (!card->sealing.is_zero()) { desk.ledger.keep_card(exchange::to_known(*card)); }
+  // A second desk of headquarters: whoever begins with its kit comes to know the first by its word.
+  const auto vouch = [&] {
+    if (desk.headquarters()) { exchange::vouch(desk.ledger, desk.registers, *card, desk.author()); }
+  };
   if (!exchange::is_package(file)) {  // headquarters' card alone: the rest comes with its next package
+    vouch();
     transaction.commit();
     return MergeReport{};
   }
   auto report = merger(desk).merge({file}, nullptr);
   const auto& kit = report.packages.front();
   if (!report.clean()) { return fail(*kit.error); }
+  vouch();
   transaction.commit();
   return report;
 }

@@ -61,23 +61,6 @@ std::vector<TableCell> trust_row(const ledger::Ledger& ledger, const ledger::Enr
           sealable ? to_string(card->made) : std::string()};
 }
 
-// Of headquarters' two keys the old one enrols the new one, whom others come to know by it; the new one then takes the old
-// one out, so that what is written with it later counts nowhere.
-void renew_signing_key(Desk::Impl& desk) {
-  auto& ledger = desk.ledger;
-  const auto old = exchange::own_card(ledger);
-  const auto key = ledger.make_signing_key(*desk.random);
-  if (desk.headquarters()) {
-    exchange::enrol(ledger, desk.registers, {key, old.mission, old.role, old.exercise, {}, {}, {}}, desk.author());
-  }
-  ledger.use_signing_key(key);
-  if (!desk.headquarters()) { return; }
-  exchange::enrol(ledger, desk.registers, old, desk.author());
-  const ledger::Enrolment former{old.key, old.mission, old.role, false};
-  const auto good = exchange::good_heads(ledger, old.key, {});
-  exchange::revoke(ledger, desk.registers, former, good.value(), "desk rotate --signing", desk.author());
-}
-
 }  // namespace
 
 Result<std::vector<Desk::Enrolled>> Desk::held_desks() {
@@ -158,7 +141,10 @@ Result<Desk::Enrolled> Desk::revoke(const Revocation& given) {
 Status Desk::rotate(bool signing) {
   if (auto status = desk::unlock(*m_impl); !status) { return status; }
   return desk::writing(*m_impl, [&]() -> Status {
-    if (signing) { renew_signing_key(*m_impl); }
+    if (signing) {
+      if (auto status = exchange::check_renewal(m_impl->ledger, m_impl->registers); !status) { return status; }
+      exchange::renew_signing_key(m_impl->ledger, m_impl->registers, m_impl->author());
+    }
     m_impl->ledger.renew_sealing_key(*m_impl->random);
     desk::keep_own_card(*m_impl);
     return {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/files.hpp"
 #include "exchange/package.hpp"
@@ -31,6 +32,11 @@ ledger::ChainHead cut(const ledger::Ledger& ledger, const ledger::ChainHead& cha
     head.head = revision.id;
   });
   return head;
+}
+
+std::optional<std::int64_t> desk_record(const ledger::Ledger& ledger, const records::Registers& registers, const DeskKey& desk) {
+  const std::array key{to_string(desk.value())};
+  return ledger.record_no({shared_owner, desk_register, records::keyed_id(*registers.find(desk_register.value()), key)});
 }
 
 }  // namespace
@@ -69,20 +75,31 @@ Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std
   return {};
 }
 
-bool enrol(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
-  const ledger::Enrolment wanted{card.key, card.mission, card.role, true};
-  const auto present = ledger.enrolment(card.key);
-  const auto kept = ledger.card(card.key);
-  const bool later = !card.sealing.is_zero() && (!kept || kept->made < card.made);
-  if (present && present->enrolled && !later) { return false; }
+namespace {
+
+void write_enrolment(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
   const auto form = registers.find(desk_register.value());
   const std::array key{to_string(card.key.value())};
   const ledger::NewRevision revision{{shared_owner, desk_register, records::keyed_id(*form, key)},
                                      ledger::Change::enrol, to_cells(card), author.actor};
   registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
-  keep_standing(ledger, registers, wanted, {});
+  keep_standing(ledger, registers, {card.key, card.mission, card.role, true}, {});
+}
+
+}  // namespace
+
+bool enrol(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
+  const auto present = ledger.enrolment(card.key);
+  const auto kept = ledger.card(card.key);
+  const bool later = !card.sealing.is_zero() && (!kept || kept->made < card.made);
+  if (present && present->enrolled && !later) { return false; }
+  write_enrolment(ledger, registers, card, author);
   if (later) { ledger.keep_card(to_known(card)); }
   return true;
+}
+
+void vouch(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
+  write_enrolment(ledger, registers, card, author);
 }
 
 Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, const DeskKey& desk, const std::string& last_good) {
@@ -107,16 +124,79 @@ Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, 
   return heads;
 }
 
+namespace {
+
+/// The record of a desk, in the hands of whoever keeps what is said of it.
+class Standing {
+public:
+  Standing(ledger::Ledger& ledger, records::Registers& registers) : m_ledger(ledger), m_registers(registers) {}
+
+  void keep(std::int64_t record_no) {
+    if (!m_seen.insert(record_no).second) { return; }
+    const auto cells = m_ledger.state(record_no).cells;
+    const auto enrolment = enrolment_in(record_no, cells);
+    if (!enrolment) { return; }
+    keep(*enrolment, last_good_of(cells));
+    const auto card = card_of(cells, m_ledger.identity().exercise);
+    if (card && card->key != m_ledger.identity().key) { m_ledger.keep_card(to_known(*card)); }
+  }
+
+  void keep(const ledger::Enrolment& desk, std::span<const ledger::ChainHead> good) {
+    const auto standing = [&] { return m_ledger.is_revoked(desk.key) ? std::optional(m_ledger.last_good(desk.key)) : std::nullopt; };
+    const auto before = standing();
+    m_ledger.keep_enrolment(desk);
+    if (m_ledger.last_good(desk.key) != std::vector(good.begin(), good.end())) { m_ledger.keep_last_good(desk.key, good); }
+    if (before == standing()) { return; }
+    const auto touched = m_ledger.touched_by(desk.key);
+    m_registers.follow(touched);
+    for (const auto& one : touched) {  // those whom it enrolled or revoked, when it is headquarters'
+      if (one.record.form == desk_register) { keep(one.record_no); }
+    }
+  }
+
+private:
+  /// Where nothing that enrolled a desk counts any more, since the desk of headquarters that did so was revoked, it stands
+  /// as revoked itself, and nothing of it is good.
+  std::optional<ledger::Enrolment> enrolment_in(std::int64_t record_no, const Cells& cells) const {
+    if (auto enrolment = enrolment_of(cells)) { return enrolment; }
+    const auto history = m_ledger.history(record_no);
+    for (const auto& revision : history) {
+      auto enrolment = enrolment_of(revision.cells);
+      if (!enrolment) { continue; }
+      enrolment->enrolled = is_root(enrolment->key) || std::ranges::any_of(history, [&](const ledger::Revision& one) {
+        return one.change == ledger::Change::enrol && revoked_by(one.desk) == std::set{enrolment->key};
+      });
+      return enrolment;
+    }
+    return std::nullopt;
+  }
+  bool is_root(const DeskKey& desk) const { return desk == m_ledger.identity().key || desk == m_ledger.identity().headquarters; }
+
+  /// Who took a desk out. Whoever did so alone does not lose by it what that desk had said of them.
+  std::set<DeskKey> revoked_by(const DeskKey& desk) const {
+    std::set<DeskKey> by;
+    const auto no = desk_record(m_ledger, m_registers, desk);
+    if (!no) { return by; }
+    for (const auto& revision : m_ledger.history(*no)) {
+      if (revision.change == ledger::Change::revoke) { by.insert(revision.desk); }
+    }
+    return by;
+  }
+
+  ledger::Ledger& m_ledger;
+  records::Registers& m_registers;
+  std::set<std::int64_t> m_seen;
+};
+
+}  // namespace
+
+void keep_desk(ledger::Ledger& ledger, records::Registers& registers, std::int64_t record_no) {
+  Standing(ledger, registers).keep(record_no);
+}
+
 void keep_standing(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
                    std::span<const ledger::ChainHead> good) {
-  const auto standing = [&] {
-    const auto kept = ledger.enrolment(desk.key);
-    return kept && !kept->enrolled ? std::optional(ledger.last_good(desk.key)) : std::nullopt;
-  };
-  const auto before = standing();
-  ledger.keep_enrolment(desk);
-  if (ledger.last_good(desk.key) != std::vector(good.begin(), good.end())) { ledger.keep_last_good(desk.key, good); }
-  if (before != standing()) { registers.follow(ledger.touched_by(desk.key)); }
+  Standing(ledger, registers).keep(desk, good);
 }
 
 void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
@@ -129,6 +209,29 @@ void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger:
                                      std::move(cells), author.actor};
   registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
   keep_standing(ledger, registers, {desk.key, desk.mission, desk.role, false}, good);
+}
+
+Status check_renewal(const ledger::Ledger& ledger, const records::Registers& registers) {
+  const auto& self = ledger.identity();
+  const bool first = self.role == ledger::Role::headquarters && self.headquarters.value().is_zero();
+  const auto writes = [&](const ledger::ChainHead& chain) { return chain.desk == self.key; };
+  if (first || std::ranges::none_of(ledger.chains(), writes)) { return {}; }
+  const auto no = desk_record(ledger, registers, self.key);
+  if (no && enrolment_of(ledger.state(*no).cells)) { return {}; }
+  return fail(Errc::not_permitted, message("headquarters has not enrolled this desk's present key, as far as this desk knows"),
+              message("merge headquarters' next package first: what was written with a key that it never knew could come in nowhere"));
+}
+
+void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author) {
+  const bool headquarters = ledger.identity().role == ledger::Role::headquarters;
+  const auto old = own_card(ledger);
+  const auto key = ledger.make_signing_key(*author.random);
+  if (headquarters) { enrol(ledger, registers, {key, old.mission, old.role, old.exercise, {}, {}, {}}, author); }
+  ledger.use_signing_key(key);
+  if (!headquarters) { return; }
+  vouch(ledger, registers, old, author);
+  const ledger::Enrolment former{old.key, old.mission, old.role, false};
+  revoke(ledger, registers, former, good_heads(ledger, old.key, {}).value(), "desk rotate --signing", author);
 }
 
 }  // namespace scamdesk::exchange

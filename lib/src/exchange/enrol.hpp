@@ -24,6 +24,10 @@ Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std
 /// Writes headquarters' revision that enrols a desk, in the caller's transaction; false when it is enrolled already.
 bool enrol(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author);
 
+/// The same, enrolled already or not: whoever trusts this desk alone comes to trust that one by its word. So a desk of
+/// headquarters speaks for those before it.
+void vouch(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author);
+
 /// How far the chains of a desk are good when it is revoked: all that is held here, or, where the last good revision is
 /// named by the beginning of its id (eight digits at least), its own chain up to it and the others up to its time.
 /// Errors: not_found, naming what was given.
@@ -34,8 +38,18 @@ Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, 
 void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
             std::span<const ledger::ChainHead> good, const std::string& reason, const records::Author& author);
 
-/// Keeps what the records of register `desk` say of a desk. Where that changes which of its revisions count, the records
-/// that it wrote on are settled again.
+/// Whether the desk may go on under a new signing key. What it wrote with a key that headquarters never came to know could
+/// come in nowhere. Errors: not_permitted.
+Status check_renewal(const ledger::Ledger& ledger, const records::Registers& registers);
+/// From now on the desk signs with a new key, in the caller's transaction; its keys must not be locked. Of headquarters' two
+/// keys the old one enrols the new one, whom others come to know by it; the new one then takes the old one out, so that what
+/// is written with it later counts nowhere.
+void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author);
+
+/// Keeps what a record of register `desk` comes to: enrolment, last good revisions, card.
+void keep_desk(ledger::Ledger& ledger, records::Registers& registers, std::int64_t record_no);
+/// Keeps how a desk stands. Where that changes which of its revisions count, the records that it wrote on are settled
+/// again, those of the desks that it enrolled or revoked among them.
 void keep_standing(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
                    std::span<const ledger::ChainHead> good);
 

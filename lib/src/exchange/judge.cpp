@@ -152,11 +152,25 @@ Judged<void> Judge::check_runs(const Header& header, std::vector<Run>& runs) {
               message("it comes in by itself once headquarters has enrolled that desk"));
 }
 
+// What a revoked desk of headquarters said of others after its last good revision makes them known, and no more.
+void Judge::learn(const ledger::Revision& revision, const ledger::RunReader& reader, bool bad) {
+  if (revision.change != ledger::Change::enrol && revision.change != ledger::Change::revoke) { return; }
+  auto whole = revision;
+  reader.fill(whole);
+  auto enrolment = enrolment_of(whole.cells);
+  if (!enrolment) { return; }
+  enrolment->enrolled = enrolment->enrolled && !bad;
+  m_trust.learn(*enrolment);
+}
+
 Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
   std::optional<Objection> objection;
   const auto object = [&](const Judged<void>& judged) -> Status {
     if (!objection || judged.error().outcome == Outcome::refused) { objection = judged.error(); }
     return {};
+  };
+  const auto bad = [&, revoked = m_trust.revoked(author.key).has_value()](const ledger::Revision& revision) {
+    return revoked && !m_trust.is_good({revision.desk, revision.record.owner, 0, revision.place, revision.id});
   };
   std::vector<RevisionId> ids;
   const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader& reader) -> Status {
@@ -172,11 +186,7 @@ Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
                            message("add the form to the templates; the package then comes in by itself")));
     }
     if (revision.time > m_latest) { return object(ahead(revision.time)); }
-    if (author.role == Role::headquarters && revision.change == ledger::Change::enrol) {
-      auto whole = revision;
-      reader.fill(whole);
-      if (const auto enrolment = enrolment_of(whole.cells)) { m_trust.learn(*enrolment); }
-    }
+    if (author.role == Role::headquarters) { learn(revision, reader, bad(revision)); }
     return {};
   }, &ids);
   if (!status) { return refuse(status.error()); }

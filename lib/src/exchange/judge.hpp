@@ -51,6 +51,7 @@ private:
   Judged<void> open(Package& package) const;
   Judged<void> check_runs(const Header& header, std::vector<Run>& runs);
   Judged<void> check_run(Run& run, const ledger::Enrolment& author);
+  void learn(const ledger::Revision& revision, const ledger::RunReader& reader, bool bad);
   Judged<void> check_continues(const Segment& segment) const;
   void note_facts(const Header& header, News& news) const;
   bool is_held(const Segment& segment) const;

@@ -175,14 +175,7 @@ bool Merger::take_batch(ledger::RunReader& reader, ledger::Revision& revision, s
 
 // What a desk is enrolled for is what its record settles to, whoever's revision came last.
 void Merger::keep_enrolments() {
-  for (const auto no : m_desks_touched) {
-    const auto cells = m_ledger.state(no).cells;
-    const auto enrolment = enrolment_of(cells);
-    if (!enrolment) { continue; }
-    keep_standing(m_ledger, m_registers, *enrolment, last_good_of(cells));
-    const auto card = card_of(cells, m_ledger.identity().exercise);
-    if (card && card->key != m_ledger.identity().key) { m_ledger.keep_card(to_known(*card)); }
-  }
+  for (const auto no : m_desks_touched) { keep_desk(m_ledger, m_registers, no); }
   m_desks_touched.clear();
 }
 

@@ -35,7 +35,7 @@ std::optional<ledger::Enrolment> Trust::of(const DeskKey& desk) const {
   if (!identity.headquarters.value().is_zero() && desk == identity.headquarters && !m_ledger.is_revoked(desk)) {
     return ledger::Enrolment{desk, headquarters_code, Role::headquarters, true};
   }
-  if (const auto learnt = m_learnt.find(desk); learnt != m_learnt.end()) { return learnt->second; }
+  if (const auto learnt = m_learnt.find(desk); learnt != m_learnt.end() && learnt->second.enrolled) { return learnt->second; }
   auto enrolment = m_ledger.enrolment(desk);
   if (enrolment && !enrolment->enrolled) { enrolment.reset(); }
   return enrolment;
@@ -43,7 +43,13 @@ std::optional<ledger::Enrolment> Trust::of(const DeskKey& desk) const {
 
 std::optional<ledger::Enrolment> Trust::revoked(const DeskKey& desk) const {
   if (of(desk)) { return std::nullopt; }
-  return m_ledger.enrolment(desk);
+  if (auto kept = m_ledger.enrolment(desk)) { return kept; }
+  const auto learnt = m_learnt.find(desk);
+  return learnt != m_learnt.end() ? std::optional(learnt->second) : std::nullopt;
+}
+
+void Trust::learn(const ledger::Enrolment& enrolment) {
+  if (enrolment.enrolled || !m_learnt.contains(enrolment.key)) { m_learnt.insert_or_assign(enrolment.key, enrolment); }
 }
 
 bool Trust::is_good(const ledger::ChainHead& head) const {

@@ -26,8 +26,8 @@ public:
   std::optional<ledger::Enrolment> revoked(const DeskKey& desk) const;
   /// A head of a revoked desk's chain that its revocation calls good.
   bool is_good(const ledger::ChainHead& head) const;
-  /// Takes an enrolment that is in the package at hand and not in the ledger yet.
-  void learn(const ledger::Enrolment& enrolment) { m_learnt.insert_or_assign(enrolment.key, enrolment); }
+  /// Takes an enrolment or a revocation that is in the package at hand and not in the ledger yet. Enrolments go before.
+  void learn(const ledger::Enrolment& enrolment);
 
   enum class Answer : unsigned char { yes, no, form_unknown };
   Answer may_write(const ledger::Enrolment& author, const ledger::Revision& revision) const;

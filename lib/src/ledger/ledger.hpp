@@ -70,6 +70,7 @@ struct Enrolment {
   MissionCode mission;
   Role role = Role::mission;
   bool enrolled = true;
+  bool operator==(const Enrolment&) const = default;
 };
 
 /// A change to write: the ledger adds place, previous, parents (the record's heads), time, salt and id.

@@ -17,6 +17,13 @@ Checkpoint checkpoint_of(Statement& row, const DeskKey& desk, const Owner& owner
   return checkpoint;
 }
 
+/// As headquarters' revisions say; of this desk itself, too.
+std::optional<Enrolment> kept_enrolment(const Store& store, const DeskKey& key) {
+  auto row = store.query("SELECT mission, role, enrolled FROM enrolment WHERE key = ?1", blob(key));
+  if (!row->step()) { return std::nullopt; }
+  return Enrolment{key, MissionCode(std::string(row->text(0))), static_cast<Role>(row->integer(1)), row->integer(2) != 0};
+}
+
 /// What an author signs of its chain. The branch is left out: its number is the holder's own.
 std::string checkpoint_bytes(const ChainHead& chain) {
   base::Writer writer;
@@ -76,10 +83,7 @@ std::optional<Checkpoint> Ledger::latest_checkpoint(const DeskKey& desk, const O
 std::optional<Enrolment> Ledger::enrolment(const DeskKey& key) const {
   const auto& self = m_impl->identity;
   if (key == self.key) { return Enrolment{key, self.mission, self.role, true}; }
-  auto row = m_impl->store.query("SELECT mission, role, enrolled FROM enrolment WHERE key = ?1", blob(key));
-  if (!row->step()) { return std::nullopt; }
-  return Enrolment{key, MissionCode(std::string(row->text(0))), static_cast<Role>(row->integer(1)),
-                   row->integer(2) != 0};
+  return kept_enrolment(m_impl->store, key);
 }
 
 std::vector<Enrolment> Ledger::enrolments(const MissionCode& mission) const {
@@ -93,11 +97,9 @@ std::vector<Enrolment> Ledger::enrolments(const MissionCode& mission) const {
 }
 
 void Ledger::keep_enrolment(const Enrolment& enrolment) {
-  const auto known = this->enrolment(enrolment.key);
-  if (known && known->mission == enrolment.mission && known->role == enrolment.role &&
-      known->enrolled == enrolment.enrolled) {
-    return;
-  }
+  auto known = kept_enrolment(m_impl->store, enrolment.key);
+  if (!known) { known = this->enrolment(enrolment.key); }
+  if (known == enrolment) { return; }
   m_impl->store.require_transaction();
   m_impl->store.query.run(
       "INSERT INTO enrolment (key, mission, role, enrolled) VALUES (?1, ?2, ?3, ?4)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <memory>
@@ -99,6 +100,27 @@ questions:
   - {name: url, type: text, required: true, appearance: url, label: {ko: 주소, en: Address}}
   - {name: platform, type: text, label: {ko: 매체, en: Platform}}
 )yaml");
+    write("dossier", R"yaml(form: dossier
+version: "1"
+title: {ko: 서류철, en: Dossier}
+plural: dossiers
+questions:
+  - {name: line, type: text, label: {ko: 줄, en: Line}}
+  - {name: count, type: integer, label: {ko: 수, en: Count}}
+  - {name: passport, type: text, sensitive: true, label: {ko: 여권, en: Passport}}
+  - {name: continues, type: text, label: {ko: 이어받은 것, en: Continues}}
+)yaml");
+    write("yearly", R"yaml(form: yearly
+kind: survey
+version: "1"
+title: {ko: 조사, en: Survey}
+plural: yearlies
+key: [round]
+questions:
+  - {name: round, type: text, required: true, read_only: true, label: {ko: 차수, en: Round}}
+  - {name: reports, type: integer, label: {ko: 수, en: Reports}}
+  - {name: remark, type: text, label: {ko: 비고, en: Remark}}
+)yaml");
     write("desk", R"yaml(form: desk
 kind: system
 version: "1"
@@ -174,6 +196,29 @@ public:
     const auto card = other.card();
     writing([&] { return exchange::enrol(m_ledger, m_registers, card, author()); });
   }
+  /// As a desk of headquarters does that begins with the card of another.
+  void vouch_for(StoreDesk& other) {
+    writing([&] {
+      exchange::vouch(m_ledger, m_registers, other.card(), author());
+      return true;
+    });
+  }
+  /// As `desk trust revoke`; `last_good` as there.
+  void revoke(const ledger::Enrolment& desk, const std::string& last_good) {
+    const auto good = exchange::good_heads(m_ledger, desk.key, last_good).value();
+    writing([&] {
+      exchange::revoke(m_ledger, m_registers, desk, good, "lost", author());
+      return true;
+    });
+  }
+  /// Whether headquarters ever said of a desk what still counts: that it is enrolled, or that it is revoked.
+  bool stands(const DeskKey& desk) const {
+    const auto known = m_ledger.enrolment(desk);
+    if (!known || known->enrolled) { return known.has_value(); }
+    const std::array key{to_string(desk.value())};
+    const auto no = m_ledger.record_no({shared_owner, exchange::desk_register, records::keyed_id(*m_registers.find("desk"), key)});
+    return no && m_ledger.state(*no).counted > 0;
+  }
   exchange::Card card() { return exchange::own_card(m_ledger); }
   /// As `desk rotate`.
   void rotate() {
@@ -181,6 +226,14 @@ public:
     m_ledger.renew_sealing_key(*m_random);
     transaction.commit();
     keep_own_card();
+  }
+  /// As `desk rotate --signing`.
+  void rotate_signing() {
+    writing([&] {
+      exchange::renew_signing_key(m_ledger, m_registers, author());
+      return true;
+    });
+    rotate();
   }
   /// Its keys are locked again, as for the next command.
   void lock() { m_ledger.lock(); }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdlib>
+#include <doctest/doctest.h>
+
+#include "histories.hpp"
+#include "support/seed.hpp"
+
+using namespace scamdesk;
+using test::History;
+
+/// The laws of merging over random histories. Some run by default; all of them with
+///   SCAMDESK_HISTORIES=1000 build/dev/bin/test_exchange -tc="whatever happens*"
+/// A failure prints the seed of its history, which SCAMDESK_TEST_SEED=… SCAMDESK_HISTORIES=1 makes again.
+namespace {
+
+unsigned histories() {
+  const char* given = std::getenv("SCAMDESK_HISTORIES");
+  return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : 50;
+}
+
+std::vector<Owner> owners_of(const std::string& mission) {
+  std::vector<Owner> owners{shared_owner};
+  for (const std::string code : {"KH-PNH", "LA-VTE", "TH-BKK"}) {
+    if (exchange::may_have(MissionCode(mission), Owner(code))) { owners.emplace_back(code); }
+  }
+  return owners;
+}
+
+void check_one_digest(History& history) {
+  auto& keeper = history.keeper().store.ledger();
+  for (const auto& player : history.players()) {
+    if (!history.in_use(*player)) { continue; }
+    CAPTURE(player->mission);
+    CAPTURE(fingerprint(player->store.key().value()));
+    auto& desk = player->store;
+    for (const auto& owner : owners_of(player->mission)) {
+      CAPTURE(owner.value());
+      CHECK(to_string(desk.ledger().digest(owner)) == to_string(keeper.digest(owner)));
+    }
+    CHECK(desk.ledger().gaps().empty());
+    for (const auto& fault : desk.ledger().verify()) { FAIL_CHECK(word(fault, Lang::en)); }
+    for (const auto& fault : desk.registers().verify()) { FAIL_CHECK(word(fault, Lang::en)); }
+  }
+}
+
+bool counts(const ledger::Ledger& ledger, const ledger::Revision& revision) {
+  if (!ledger.is_revoked(revision.desk)) { return true; }
+  const auto good = ledger.last_good(revision.desk);
+  return std::ranges::any_of(good, [&](const auto& head) { return head.owner == revision.record.owner && revision.place <= head.length; });
+}
+
+void check_nothing_lost(History& history) {
+  auto& keeper = history.keeper().store.ledger();
+  for (const auto& player : history.players()) {
+    if (!player->headquarters() || !history.in_use(*player)) { continue; }
+    std::map<RevisionId, ledger::Revision> held;
+    player->store.ledger().each_revision([&](const ledger::Revision& revision) { held.emplace(revision.id, revision); });
+    for (const auto& [id, revision] : history.written()) {
+      const auto found = held.find(id);
+      if (found == held.end()) {
+        CAPTURE(to_string(id.value()));
+        CAPTURE(fingerprint(revision.desk.value()));
+        CHECK_FALSE(counts(keeper, revision));
+      } else {
+        CHECK(found->second == revision);
+      }
+    }
+  }
+}
+
+// Of the store's own rows: what the ledger would answer is not asked.
+void check_nothing_told(History& history) {
+  for (const auto& player : history.players()) {
+    if (player->headquarters()) { continue; }
+    CAPTURE(player->mission);
+    auto& database = player->store.ledger().database();
+    ledger::Statement owners(database, "SELECT DISTINCT name FROM name WHERE no IN (SELECT owner FROM chain UNION SELECT owner FROM record)");
+    while (owners.step()) { CHECK((owners.text(0) == "*" || owners.text(0) == player->mission)); }
+    const auto foreign = [&](std::string_view text) {
+      const auto tag = text.find('~');
+      return tag != std::string_view::npos && text.substr(0, tag) != "*" && text.substr(0, tag) != player->mission;
+    };
+    player->store.ledger().each_revision([&](const ledger::Revision& revision) {
+      CHECK((revision.record.owner == shared_owner || revision.record.owner.value() == player->mission));
+      for (const auto& [path, cell] : revision.cells) { CHECK_FALSE(foreign(cell.text)); }
+    });
+    const auto bytes = player->store.store_bytes();
+    for (const std::string code : {"KH-PNH", "LA-VTE", "TH-BKK"}) {
+      if (code != player->mission) { CHECK(bytes.find(code + "~") == std::string::npos); }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("whatever happens to desks and packages: one digest for each owner, nothing lost, nothing told to others") {
+  const auto first = test::seed();
+  std::map<std::string, std::size_t> counts;
+  for (unsigned i = 0; i < histories(); ++i) {
+    const auto seed = first + i;
+    CAPTURE(seed);
+    History history(seed);
+    history.live(90);
+    const bool ended = history.come_together();
+    INFO(history.story());
+    REQUIRE(ended);
+    check_one_digest(history);
+    check_nothing_lost(history);
+    check_nothing_told(history);
+    for (const auto& [what, times] : history.counts()) { counts[what] += times; }
+  }
+  if (histories() < 50) { return; }
+  for (const auto& [what, times] : counts) { MESSAGE(what << ": " << times); }
+  for (const auto* what :
+       {"set", "retire", "reinstate", "finalise", "reopen", "accept", "enrol", "revoke", "resolve", "handover", "conflict met",
+        "revoked with a last good revision", "sealing key rotated", "signing key rotated", "headquarters' signing key rotated",
+        "clock slow", "clock fast", "held for its clock", "held for a gap", "held until enrolled", "package sealed", "package open",
+        "package repeated", "package out of order", "package astray", "packages at once", "package merged", "package known",
+        "package held", "package refused"}) {
+    CAPTURE(what);
+    CHECK(counts[what] > 0);
+  }
+}
