@@ -137,8 +137,31 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   return best;
 }
 
+// Table 3-7 of the Unicode Standard: every byte of a package's texts passes here, so it is read once and without ICU.
 bool is_utf8(std::string_view bytes) {
-  return is_ascii(bytes) || for_each_code_point(bytes, [](UChar32) {});
+  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
+  const auto* const end = at + bytes.size();
+  const auto follows = [&](int place, unsigned char least = 0x80, unsigned char most = 0xbf) {
+    return end - at > place && at[place] >= least && at[place] <= most;
+  };
+  while (at != end) {
+    const auto first = *at;
+    if (first < 0x80) {
+      ++at;
+    } else if (first >= 0xc2 && first <= 0xdf) {
+      if (!follows(1)) { return false; }
+      at += 2;
+    } else if ((first & 0xf0) == 0xe0) {  // no longer form of what two bytes say, and no half of a surrogate pair
+      if (!follows(1, first == 0xe0 ? 0xa0 : 0x80, first == 0xed ? 0x9f : 0xbf) || !follows(2)) { return false; }
+      at += 3;
+    } else if (first >= 0xf0 && first <= 0xf4) {
+      if (!follows(1, first == 0xf0 ? 0x90 : 0x80, first == 0xf4 ? 0x8f : 0xbf) || !follows(2) || !follows(3)) { return false; }
+      at += 4;
+    } else {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace scamdesk

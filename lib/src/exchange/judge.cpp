@@ -46,7 +46,7 @@ Judge::Judge(const ledger::Ledger& ledger, const records::Registers& registers, 
   for (auto& chain : ledger.chains()) { m_chains[{chain.desk, chain.owner}].push_back(chain); }
 }
 
-Judged<News> Judge::judge(Package& package) {
+Judged<News> Judge::judge(Package& package, std::optional<Runs> unpacked) {
   const auto& header = package.header;
   if (auto address = check_address(header); !address) { return tl::unexpected(address.error()); }
   if (auto segments = check_segments(header); !segments) { return tl::unexpected(segments.error()); }
@@ -55,11 +55,15 @@ Judged<News> Judge::judge(Package& package) {
   const bool carries = std::ranges::any_of(header.segments, [&](const auto& segment) { return !is_held(segment); });
   if (carries) {
     if (auto opened = open(package); !opened) { return tl::unexpected(opened.error()); }
-    auto runs = Runs::open(package);
-    if (!runs) { return refuse(runs.error()); }
-    news.bytes = std::move(*runs);
-    std::ranges::copy_if(news.bytes->all(), std::back_inserter(news.runs),
-                         [&](const Run& run) { return !is_held(*run.segment); });
+    if (!unpacked) {
+      auto runs = Runs::open(package);
+      if (!runs) { return refuse(runs.error()); }
+      unpacked = std::move(*runs);
+    }
+    news.bytes = std::move(unpacked);
+    for (auto& run : news.bytes->all()) {
+      if (!is_held(*run.segment)) { news.runs.push_back(std::move(run)); }
+    }
     if (auto checked = check_runs(header, news.runs); !checked) { return tl::unexpected(checked.error()); }
   }
   if (auto sender = check_sender(header); !sender) { return tl::unexpected(sender.error()); }
@@ -172,7 +176,7 @@ Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
   const auto bad = [&, revoked = m_trust.revoked(author.key).has_value()](const ledger::Revision& revision) {
     return revoked && !m_trust.is_good({revision.desk, revision.record.owner, 0, revision.place, revision.id});
   };
-  std::vector<RevisionId> ids;
+  if (auto sound = identify(run); !sound) { return refuse(sound.error()); }
   const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader& reader) -> Status {
     const auto& form = revision.record.form.value();
     switch (m_trust.may_write(author, revision)) {
@@ -188,9 +192,8 @@ Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
     if (revision.time > m_latest) { return object(ahead(revision.time)); }
     if (author.role == Role::headquarters) { learn(revision, reader, bad(revision)); }
     return {};
-  }, &ids);
+  });
   if (!status) { return refuse(status.error()); }
-  run.ids = std::move(ids);
   if (objection) { return tl::unexpected(*objection); }
   return {};
 }

@@ -38,8 +38,9 @@ struct News {
 class Judge {
 public:
   Judge(const ledger::Ledger& ledger, const records::Registers& registers, Instant now);
-  /// Opens the package where it is sealed to this desk and carries something new.
-  Judged<News> judge(Package& package);
+  /// Opens the package where it is sealed to this desk and carries something new. `unpacked`: what it carries, when that was
+  /// unpacked and identified before.
+  Judged<News> judge(Package& package, std::optional<Runs> unpacked = {});
 
 private:
   using Heads = std::vector<ledger::ChainHead>;

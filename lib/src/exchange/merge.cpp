@@ -24,9 +24,10 @@ Error in_file(Error error, const std::filesystem::path& file) {
 MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progress* progress) {
   std::vector<Offer> offers;
   for (const auto& file : files) { offers.push_back({file, {}, {}, {}, 0, false}); }
+  Ahead ahead(files, known());
   for (std::size_t i = 0; i < offers.size(); ++i) {
     if (progress != nullptr) { progress->at(message("merging packages"), i, offers.size()); }
-    attempt(offers[i]);
+    attempt(offers[i], ahead.take());
   }
   auto waiting = held_before(offers);
   try_again(offers, waiting);
@@ -71,23 +72,27 @@ Result<std::string> Merger::bytes_of(const Offer& offer) const {
   return base::read_file(offer.file, default_unpacked_limit);
 }
 
-void Merger::attempt(Offer& offer) {
+Ahead::Known Merger::known() const {
+  Ahead::Known known{m_ledger.opener(), {}};
+  for (const auto& chain : m_ledger.chains()) {
+    auto& length = known.lengths[{chain.desk, chain.owner}];
+    length = std::max(length, chain.length);
+  }
+  return known;
+}
+
+void Merger::attempt(Offer& offer, Prepared prepared) {
   offer.tried = true;
   offer.tried_at = m_came_in;
   offer.result = {offer.file.string(), {}, Outcome::refused, 0, {}};
-  const auto bytes = bytes_of(offer);
-  if (!bytes) {
-    offer.result.error = bytes.error();
-    return;
-  }
-  auto package = parse(*bytes);
+  auto& package = prepared.package;
   if (!package) {
-    offer.result.error = in_file(package.error(), offer.file);
+    offer.result.error = prepared.bytes ? in_file(package.error(), offer.file) : package.error();  // which names the file
     return;
   }
   offer.hash = package->hash;
   offer.result.mission = package->header.card.mission.value();
-  const auto news = Judge(m_ledger, m_registers, m_now).judge(*package);
+  const auto news = Judge(m_ledger, m_registers, m_now).judge(*package, std::move(prepared.runs));
   if (!news) {
     offer.result.outcome = news.error().outcome;
     offer.result.error = in_file(news.error().error, offer.file);

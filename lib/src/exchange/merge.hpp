@@ -10,6 +10,7 @@
 #include <scamdesk/package.hpp>
 #include <scamdesk/progress.hpp>
 
+#include "exchange/ahead.hpp"
 #include "exchange/judge.hpp"
 #include "register/arrivals.hpp"
 
@@ -50,7 +51,9 @@ private:
     bool tried = false;
   };
 
-  void attempt(Offer& offer);
+  void attempt(Offer& offer) { attempt(offer, prepare(bytes_of(offer))); }
+  void attempt(Offer& offer, Prepared prepared);
+  Ahead::Known known() const;
   Result<std::string> bytes_of(const Offer& offer) const;
   void take(Offer& offer, const Package& package, const News& news);
   std::uint64_t receive(const Package& package, const News& news);

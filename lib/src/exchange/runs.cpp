@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/runs.hpp"
 
+#include <algorithm>
+
 #include "base/codec.hpp"
 
 namespace scamdesk::exchange {
+namespace {
+
+constexpr std::size_t least_revision = 32;  // bytes: what a segment claims to hold reserves no more than its bytes can
+
+}  // namespace
 
 Result<Runs> Runs::open(const Package& package) {
   auto bytes = package.unpack();
@@ -16,17 +23,28 @@ Result<Runs> Runs::open(const Package& package) {
   return runs;
 }
 
-Status skim(const Run& run, const VisitHeader& visit, std::vector<RevisionId>* ids) {
+Status skim(const Run& run, const VisitHeader& visit) {
   auto reader = run.reader();
-  ledger::Revision revision;
-  while (reader.skim(revision)) {
-    if (ids != nullptr) { ids->push_back(revision.id); }
+  for (ledger::Revision revision; reader.skim(revision);) {
     if (auto status = visit(revision, reader); !status) { return status; }
   }
   const auto& head = run.segment->checkpoint.chain;
   const bool whole = reader.sound() && reader.place().first == head.length + 1 && reader.place().previous == head.head;
   if (!whole) { return fail(damaged_package()); }
   return {};
+}
+
+Status identify(Run& run) {
+  if (!run.ids.empty()) { return {}; }
+  std::vector<RevisionId> ids;
+  const auto claimed = run.segment->to() - run.segment->from + 1;
+  ids.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(claimed, run.bytes.size() / least_revision)));
+  const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader&) -> Status {
+    ids.push_back(revision.id);
+    return {};
+  });
+  if (status) { run.ids = std::move(ids); }
+  return status;
 }
 
 }  // namespace scamdesk::exchange

@@ -15,7 +15,7 @@ namespace scamdesk::exchange {
 struct Run {
   const Segment* segment = nullptr;
   std::string_view bytes;
-  std::vector<RevisionId> ids = {};  ///< once it was skimmed
+  std::vector<RevisionId> ids = {};  ///< once it was identified
   ledger::RunReader reader() const {
     return ledger::RunReader(bytes, {segment->desk(), segment->owner(), segment->from, segment->before}, ids);
   }
@@ -27,6 +27,7 @@ public:
   /// Errors: bad_input when the bytes are not exactly one run for each segment.
   static Result<Runs> open(const Package& package);
   const std::vector<Run>& all() const { return m_runs; }
+  std::vector<Run>& all() { return m_runs; }
 
 private:
   std::unique_ptr<std::string> m_bytes;
@@ -36,7 +37,8 @@ private:
 /// Visits the headers of a run, their ids recomputed, and checks that they end at the place and with the id that the
 /// author signed. `visit` may fill cells from the reader. Errors: bad_input; what `visit` answers.
 using VisitHeader = std::function<Status(const ledger::Revision&, const ledger::RunReader&)>;
-/// The ids may be kept, so that they are computed once.
-Status skim(const Run& run, const VisitHeader& visit, std::vector<RevisionId>* ids = nullptr);
+Status skim(const Run& run, const VisitHeader& visit);
+/// Skims a run once and keeps the ids, so that they are not computed again. Errors: bad_input.
+Status identify(Run& run);
 
 }  // namespace scamdesk::exchange

@@ -63,6 +63,22 @@ std::optional<base::StreamKey> Ledger::open_key(const Hash& recipient, const bas
   return base::open_key(sealed, key);
 }
 
+std::optional<base::StreamKey> Opener::open_key(const Hash& recipient, const base::SealedKey& sealed) const {
+  const auto key = std::ranges::find(m_keys, recipient, &base::SealingKey::name);
+  return key != m_keys.end() ? base::open_key(sealed, *key) : std::nullopt;
+}
+
+std::optional<Opener> Ledger::opener() const {
+  if (locked()) { return std::nullopt; }
+  std::vector<base::SealingKey> keys;
+  auto row = m_impl->store.query("SELECT public FROM own_key WHERE kind = ?1 ORDER BY no", static_cast<std::int64_t>(KeyKind::sealing));
+  while (row->step()) { keys.push_back({hash_of(row->blob(0)), {}}); }
+  for (auto& key : keys) {
+    if (!read_secret(m_impl->store, KeyKind::sealing, key.name, m_impl->lock_key, key.secret.bytes())) { damaged("this desk's key"); }
+  }
+  return Opener(std::move(keys));
+}
+
 void Ledger::renew_sealing_key(base::Random& random) {
   if (locked()) { throw StoreFault(Errc::config, "the desk's keys are locked"); }
   const auto key = base::make_sealing_key(random);

@@ -92,6 +92,17 @@ struct Touched {
 
 struct NewRecords;
 
+/// A desk's secret sealing keys apart from its store, so that another thread can open packages. They are wiped with it.
+class Opener {
+public:
+  explicit Opener(std::vector<base::SealingKey> keys) : m_keys(std::move(keys)) {}
+  /// Empty when no key here opens it.
+  std::optional<base::StreamKey> open_key(const Hash& recipient, const base::SealedKey& sealed) const;
+
+private:
+  std::vector<base::SealingKey> m_keys;
+};
+
 /// How a chain segment was received.
 enum class Taken : std::uint8_t { nothing, some, gap, fork };
 
@@ -128,6 +139,8 @@ public:
   bool has_sealing_key(const Hash& name) const;
   /// The key of a package sealed to one of this desk's sealing keys; empty when it does not open. Faults: config while locked.
   std::optional<base::StreamKey> open_key(const Hash& recipient, const base::SealedKey& sealed) const;
+  /// Its keys as they are now; empty while locked.
+  std::optional<Opener> opener() const;
   /// A new sealing key from now on; those before it stay and still open what was sealed to them. Faults: config while locked.
   void renew_sealing_key(base::Random& random);
   /// A further key to sign with, not in use yet. Faults: config while locked.

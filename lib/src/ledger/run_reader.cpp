@@ -67,7 +67,7 @@ void RunReader::header(Revision& revision) {
 
 std::string_view RunReader::text() {
   const auto text = m_rest.text();
-  if (!is_utf8(text)) { m_rest.fault(); }
+  if (m_ids.empty() && !is_utf8(text)) { m_rest.fault(); }  // of a run read before it is known
   return text;
 }
 

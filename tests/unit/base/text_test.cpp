@@ -13,6 +13,46 @@ TEST_CASE("a Hangul syllable takes two columns, a combining mark none") {
   CHECK(pad("감금", 6) == "감금  ");
 }
 
+namespace {
+
+/// Whether bytes are the shortest form of code points that are characters, by reckoning each out and writing it again.
+bool is_utf8_written_out(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const std::size_t length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    char32_t point = length == 1 ? first : first & (0xffU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+      if (at + i >= bytes.size()) { return false; }
+      point = (point << 6) | (static_cast<unsigned char>(bytes[at + i]) & 0x3fU);
+    }
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) { return false; }
+    std::u16string wide;
+    if (point >= 0x10000) { wide += static_cast<char16_t>(0xd7c0 + (point >> 10)); }
+    wide += static_cast<char16_t>(point >= 0x10000 ? 0xdc00 + (point & 0x3ff) : point);
+    if (base::to_utf8(wide) != bytes.substr(at, length)) { return false; }
+    at += length;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("UTF-8 is told from all else at every border of its rules") {
+  constexpr std::string_view borders = "\x41\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xec\xed\xee\xef\xf0\xf1\xf3\xf4\xf5\xff";
+  std::size_t wrong = 0;
+  for (std::size_t n = 0; n < borders.size() * borders.size() * borders.size() * borders.size(); ++n) {
+    std::string bytes;
+    for (std::size_t rest = n, i = 0; i < 4; ++i, rest /= borders.size()) { bytes += borders[rest % borders.size()]; }
+    for (std::size_t length = 1; length <= bytes.size(); ++length) {
+      const auto cut = std::string_view(bytes).substr(0, length);
+      if (is_utf8(cut) != is_utf8_written_out(cut)) { ++wrong; }
+    }
+  }
+  CHECK(wrong == 0);
+  CHECK(is_utf8(""));
+  CHECK(is_utf8("감금 \xf0\x9f\x98\x80"));
+}
+
 TEST_CASE("widths and forms that are known without ICU are those of ICU") {
   const auto* icu = base::unicode();
   REQUIRE(icu != nullptr);

@@ -37,6 +37,7 @@ TEST_CASE("a desk under a passphrase signs and opens once it was given") {
   CHECK(desk.has_lock());
   REQUIRE(desk.locked());
   CHECK_THROWS_AS(desk.sign("bytes"), ledger::StoreFault);
+  CHECK_FALSE(desk.opener());
 
   const auto wrong = desk.unlock(Secret("wrong"));
   REQUIRE_FALSE(wrong);
@@ -48,6 +49,12 @@ TEST_CASE("a desk under a passphrase signs and opens once it was given") {
   const auto key = base::make_stream_key(*random);
   const auto sealed = base::seal_key(key, desk.identity().sealing, *random);
   CHECK(desk.open_key(desk.identity().sealing, sealed));
+  const auto opener = desk.opener();
+  REQUIRE(opener);
+  const auto opened = opener->open_key(desk.identity().sealing, sealed);
+  REQUIRE(opened);
+  CHECK(std::ranges::equal(opened->bytes(), key.bytes()));
+  CHECK_FALSE(opener->open_key(Hash(), sealed));
 }
 
 TEST_CASE("the secrets of a desk under a passphrase are not in its file") {

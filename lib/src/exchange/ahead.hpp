@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <future>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/worker.hpp"
+#include "exchange/package.hpp"
+#include "exchange/runs.hpp"
+
+namespace scamdesk::exchange {
+
+/// A package taken apart as far as that needs nothing of the store. What is not there was not needed or did not succeed:
+/// who asks for it then meets the fault in its own place.
+struct Prepared {
+  std::unique_ptr<const std::string> bytes;  ///< `package` looks into them
+  Result<Package> package;
+  std::optional<Runs> runs;                  ///< unpacked, and identified
+};
+Prepared prepare(Result<std::string> bytes);
+
+/// Prepares packages in their order on a thread of its own, some ahead of the one who takes them: reading, hashing and
+/// unpacking on one processor core while another writes.
+class Ahead {
+public:
+  /// What the desk knew when it began: its keys (none: nothing is unpacked ahead) and how far it holds which chains, so that
+  /// what is surely known is not unpacked.
+  struct Known {
+    std::optional<ledger::Opener> opener;
+    std::map<std::pair<DeskKey, Owner>, std::uint64_t> lengths;
+  };
+  Ahead(std::vector<std::filesystem::path> files, Known known);
+  /// The next one. Throws what preparing it threw.
+  Prepared take();
+
+private:
+  struct Waiting {
+    std::future<Prepared> prepared;
+    std::uint64_t bytes = 0;
+  };
+  void go_on();
+
+  std::vector<std::filesystem::path> m_files;
+  std::shared_ptr<const Known> m_known;
+  std::size_t m_next = 0;
+  std::uint64_t m_bytes = 0;  // of the files that wait
+  std::deque<Waiting> m_waiting;
+  base::Worker m_worker;
+};
+
+}  // namespace scamdesk::exchange
