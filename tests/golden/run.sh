@@ -7,7 +7,7 @@
 #   # a remark                      > file.json        the indented lines below it become that file
 #   $ scamdesk desk show              {"a": "1"}
 #   what standard output says       $ scamdesk ... \   a command goes on after a backslash
-#   ! what standard error says        --json
+#   ! what standard error says        --json           a package's receipt reads (receipt)
 #   ? 66                            a line of output that begins with one of # $ ! ? > \ is written with a \ before it
 #
 # $GOLDEN is this folder, for the shared beginnings under setup/. The templates' folder reads [templates], the test's own [here]. Blank lines at the end of an output do not count.
@@ -87,8 +87,23 @@ plain() {
       }
       return text
     }
+    # A receipt is of every byte, those of the templates too: 9 letters stand for it, so that tables stay as they are.
+    function receipts(text,   c, four, before, after, code, done) {
+      c = "[0-9A-HJKMNP-TV-Z]"; four = c c c c
+      while (match(text, four "-" four)) {
+        before = RSTART > 1 ? substr(text, RSTART - 1, 1) : " "
+        after = substr(text, RSTART + RLENGTH, 1)
+        code = substr(text, RSTART, RLENGTH)
+        if (before ~ /[-0-9A-Za-z]/ || after ~ /[-0-9A-Za-z]/) {
+          done = done substr(text, 1, RSTART); text = substr(text, RSTART + 1)
+        } else {
+          done = done substr(text, 1, RSTART - 1) "(receipt)"; text = substr(text, RSTART + RLENGTH)
+        }
+      }
+      return done text
+    }
     {
-      line = name(name($0, here, "[here]"), templates, "[templates]")
+      line = receipts(name(name($0, here, "[here]"), templates, "[templates]"))
       if (line == "") { blank++; next }
       while (blank > 0) { print mark == "" ? "" : "!"; blank-- }
       if (mark == "" && line ~ /^[#$!?>\\]/) { line = "\\" line }

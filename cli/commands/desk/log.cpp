@@ -7,7 +7,7 @@ namespace {
 
 struct Options {
   std::string limit = "50";
-  bool access = false, verify = false;
+  bool access = false, verify = false, packages = false;
 };
 
 }  // namespace
@@ -16,6 +16,7 @@ Run desk_log(Spec& spec) {
   const auto opt = std::make_shared<Options>();
   spec.option("--limit", "NUMBER", opt->limit, N_("the newest so many; 0 for all (50)"));
   spec.flag("--access", opt->access, N_("who was shown personal data instead: whose, what, when and why"));
+  spec.flag("--packages", opt->packages, N_("the packages made here and those that came instead, and what became of them"));
   spec.flag("--verify", opt->verify, N_("recheck the chain of the access log's entries"));
   spec.exits({Exit::findings, Exit::no_input, Exit::config});
   return [opt](Session& session) -> Result<Exit> {
@@ -25,7 +26,10 @@ Run desk_log(Spec& spec) {
     }
     const auto most = count("--limit", opt->limit);
     if (!most) { return fail(most.error()); }
-    return show(session, session.desk().and_then([&](Desk* desk) { return opt->access ? desk->access_log(*most) : desk->log(*most); }));
+    return show(session, session.desk().and_then([&](Desk* desk) {
+      if (opt->packages) { return desk->package_log(*most); }
+      return opt->access ? desk->access_log(*most) : desk->log(*most);
+    }));
   };
 }
 

@@ -59,14 +59,4 @@ Run desk_card(Spec& spec) {
   };
 }
 
-Run desk_gaps(Spec& spec) {
-  spec.fail_on({"gap"}).exits({Exit::no_input, Exit::config});
-  return [](Session& session) {
-    const auto gaps = session.desk().and_then([](Desk* desk) { return desk->gaps(); });
-    return show(session, gaps).map([&](Exit exit) {
-      return session.fails_on("gap") && !gaps->rows.empty() ? Exit::findings : exit;
-    });
-  };
-}
-
 }  // namespace scamdesk::cli

@@ -17,8 +17,10 @@ Result<Exit> show_digest(Session& session, const std::string& owner) {
 
 Result<Exit> verify(Session& session, bool rebuild) {
   if (rebuild) { session.begin_writing(); }
-  return show_faults(session, session.desk().and_then([&](Desk* desk) { return desk->verify(rebuild); }),
-                     rebuild ? message("the tables were made again; all is sound") : message("all is sound"));
+  const auto faults = session.desk().and_then([&](Desk* desk) { return desk->verify(rebuild); });
+  const auto forks = session.desk().and_then([](Desk* desk) { return desk->forked_desks(); });
+  if (faults && forks) { tell_forks(session, *forks); }  // no fault of the store: all of it is as it was written
+  return show_faults(session, faults, rebuild ? message("the tables were made again; all is sound") : message("all is sound"));
 }
 
 }  // namespace

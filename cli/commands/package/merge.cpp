@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "commands/desk/desk.hpp"
 #include "commands/package/package.hpp"
 
 namespace scamdesk::cli {
@@ -35,16 +36,17 @@ Table as_table(const MergeReport& report, Lang lang) {
   Table table;
   table.schema = "scamdesk.merge/1";
   table.rows_key = "packages";
-  table.head = {{"records_changed", report.records_changed}, {"conflicts", report.conflicts}};
+  table.head = {{"records_changed", report.records_changed}, {"conflicts", report.conflicts}, {"forks", as_data(report.forks)}};
   table.columns = {{"file", said("File")},
                    {"mission", said("From")},
                    {"outcome", said("Outcome")},
                    {"revisions", said("Revisions"), Align::right},
+                   {"receipt", said("Receipt"), Align::left, false, true},
                    {"error", said("Reason")}};
   for (const auto& package : report.packages) {
     table.rows.push_back({package.file, package.mission,
                           {outcome_word(package.outcome), Data(outcome_key(package.outcome))}, package.revisions,
-                          reason(package.error, lang)});
+                          package.receipt, reason(package.error, lang)});
   }
   return table;
 }
@@ -67,6 +69,7 @@ void tell(Session& session, const MergeReport& report) {
     if (!named) { error.place = SourcePlace{package.file, 0, 0}; }
     session.report(error);
   }
+  tell_forks(session, report.forks);
   const auto of = [&](Outcome outcome) {
     return std::ranges::count(report.packages, outcome, &PackageResult::outcome);
   };

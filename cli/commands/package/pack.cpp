@@ -62,6 +62,7 @@ void tell_sealed(Session& session, const std::vector<PackResult>& packages, bool
 
 void tell(Session& session, const std::vector<PackResult>& packages, bool kits) {
   if (packages.size() == 1) { session.say(sentence(packages.front())); }
+  if (packages.size() == 1 && !kits) { session.say(message("receipt: {0}; who merges it is told the same", packages.front().receipt)); }
   if (packages.size() != 1) { session.say(message("packages made, one for each mission: {0}", packages.size())); }
   tell_sealed(session, packages, kits);
   for (const auto& package : packages) {
@@ -101,12 +102,14 @@ Table packed_table(const std::vector<PackResult>& packages) {
                    {"records", said("Records"), Align::right},
                    {"returns", said("Returns")},
                    {"drafts", said("Drafts")},
-                   {"sealed", said("Sealed")}};
+                   {"sealed", said("Sealed")},
+                   {"receipt", said("Receipt")}};
   for (const auto& package : packages) {
     table.rows.push_back({package.file, package.to, package.revisions, package.records,
                           {in_words(package.returns), list(package.returns)},
                           {plain(join(package.drafts, ", ")), list(package.drafts)},
-                          {yes_or_no(package.sealed), Data(package.sealed)}});
+                          {yes_or_no(package.sealed), Data(package.sealed)},
+                          package.receipt});
   }
   return table;
 }

@@ -49,10 +49,32 @@ TableCell moment(const std::optional<Instant>& instant) {
 
 TableCell flag(bool value) { return {value ? said("yes") : Text{}, Data(value)}; }
 
-TableCell waiting(const std::vector<std::string>& packages) {
+TableCell waiting(const std::vector<MissionStanding::Waiting>& packages) {
+  std::vector<std::string> files;
   Data::Array list;
-  for (const auto& package : packages) { list.emplace_back(package); }
-  return {plain(join(packages, ", ")), list};
+  for (const auto& package : packages) {
+    files.push_back(package.file);
+    list.emplace_back(package.file);
+  }
+  return {plain(join(files, ", ")), list};
+}
+
+TableCell waiting_details(const std::vector<MissionStanding::Waiting>& packages, Lang lang) {
+  Data::Array list;
+  for (const auto& package : packages) {
+    list.emplace_back(Data::Object{{"file", package.file},
+                                   {"outcome", package.held ? "held" : "refused"},
+                                   {"time", to_string(package.time)},
+                                   {"receipt", package.receipt},
+                                   {"reason", package.reason.in(lang)}});
+  }
+  return {Text{}, list};
+}
+
+Text waiting_words(const MissionStanding::Waiting& package) {
+  const auto time = seoul_time(package.time);
+  return package.held ? word(message("held since {0}: {1}, receipt {2}: {3}", time, package.file, package.receipt, package.reason))
+                      : word(message("refused at {0}: {1}, receipt {2}: {3}", time, package.file, package.receipt, package.reason));
 }
 
 /// What headquarters granted the mission; a mission that left the round's list was granted nothing.
@@ -70,7 +92,7 @@ Text remarks(const MissionStanding& mission, const Expected& expected) {
   if (mission.version > 1) { all.push_back(word(message("version {0}; first filed {1}", mission.version, seoul_time(*mission.first_finalised_at)))); }
   if (mission.draft) { all.push_back(said("a draft is begun")); }
   if (mission.standing == Standing::late && mission.nil) { all.push_back(said("nil return")); }
-  for (const auto& package : mission.waiting) { all.push_back(plain(package)); }
+  for (const auto& package : mission.waiting) { all.push_back(waiting_words(package)); }
   Text words;
   for (const auto& each : all) {
     words.ko += (words.ko.empty() ? "" : "; ") + each.ko;
@@ -79,7 +101,7 @@ Text remarks(const MissionStanding& mission, const Expected& expected) {
   return words;
 }
 
-Table status_table(const RoundStatus& status) {
+Table status_table(const RoundStatus& status, Lang lang) {
   Table table;
   table.schema = "scamdesk.round-status/1";
   table.rows_key = "missions";
@@ -92,7 +114,8 @@ Table status_table(const RoundStatus& status) {
                    {"changed_since_filed", plain("changed_since_filed")}, {"draft", plain("draft")},
                    {"findings", plain("findings")},   {"waiting", plain("waiting")}, {"after_lock", plain("after_lock")},
                    {"version", plain("version")},     {"first_finalised_at", plain("first_finalised_at")},
-                   {"due", plain("due")},             {"reason", plain("reason")}};
+                   {"due", plain("due")},             {"reason", plain("reason")},
+                   {"waiting_packages", plain("waiting_packages")}};
   for (const auto& mission : status.missions) {
     const auto expected = granted(status, mission);
     const auto due = to_string(expected.extended_to.value_or(status.round.due));
@@ -102,7 +125,8 @@ Table status_table(const RoundStatus& status) {
                           flag(mission.nil), flag(mission.late), moment(mission.finalised_at),
                           moment(mission.received_at), flag(mission.changed_since_filed), flag(mission.draft),
                           mission.findings, waiting(mission.waiting), flag(mission.after_lock),
-                          mission.version, moment(mission.first_finalised_at), due, reason});
+                          mission.version, moment(mission.first_finalised_at), due, reason,
+                          waiting_details(mission.waiting, lang)});
   }
   table.note = word(message("{0} of {1} missions filed ({2} in time, {3} nil, {4} late); {5} exempt, {6} missing; as of {7}, Seoul",
                             status.filed + status.nil + status.late, status.expected, status.filed, status.nil,
@@ -112,7 +136,7 @@ Table status_table(const RoundStatus& status) {
 
 /// For people: the state says nil and late, and what else is to be known stands in one column.
 Table status_page(const RoundStatus& status) {
-  auto table = status_table(status);
+  auto table = status_table(status, Lang::en);
   table.columns = {{"mission", said("Mission")},    {"state", said("State")},       {"filed", said("Filed")},
                    {"received", said("Received")}, {"findings", said("Findings"), Align::right}, {"note", said("Note")}};
   table.rows.clear();
@@ -133,7 +157,7 @@ bool any_waiting(const RoundStatus& status) {
 Result<Exit> show_status(Session& session, const std::string& round) {
   const auto status = session.desk().and_then([&](Desk* desk) { return desk->round_status(round); });
   if (!status) { return fail(status.error()); }
-  const auto table = session.format() == Format::text ? status_page(*status) : status_table(*status);
+  const auto table = session.format() == Format::text ? status_page(*status) : status_table(*status, session.lang());
   if (auto shown = session.show(table); !shown) { return fail(shown.error()); }
   const bool found = (session.fails_on("missing") && status->missing > 0) ||
                      (session.fails_on("late") && status->late > 0) ||

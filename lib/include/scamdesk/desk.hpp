@@ -165,8 +165,19 @@ public:
   /// With `signing` a new signing key too: this desk goes on as a new one. Headquarters' own old key vouches for it and is
   /// revoked by it; a mission's is to be enrolled, and its old one revoked, at headquarters.
   Status rotate(bool signing = false);
-  Result<Table> gaps();
+  /// What is missing and what is to be mended; with `all` also what was.
+  Result<Table> gaps(bool all = false);
+  /// The desks whose forks are to be mended: at headquarters all, at a mission this one alone.
+  Result<std::vector<ForkedDesk>> forked_desks();
+  /// Mends this desk where it went on from an old copy of itself: it takes a new signing key, and its chains so far end
+  /// with both branches. Headquarters' old key vouches for the new one, as when it rotates; a mission's new key is to be
+  /// enrolled, and tells every desk that it takes the old one's place. A desk that is not forked stays as it is.
+  struct Repair { bool changed = false, headquarters = false; std::string former, fingerprint; };
+  Result<Repair> repair();
   Result<Table> log(std::size_t limit);
+  /// The packages made here, when, for whom, and since when acknowledged; and those that came, with what became of them.
+  /// The newest first, so many; 0: all.
+  Result<Table> package_log(std::size_t limit);
   /// One hash over settled values, of one owner or of all.
   Result<Hash> digest(const std::optional<Owner>& owner);
   /// Each fault is a message, the access log's too; empty: all is sound. `rebuild` makes the tables again from the ledger first.
@@ -177,6 +188,25 @@ public:
   /// Errors: cannot_create when the file exists and may not be replaced; io when the copy does not verify.
   struct Backup { std::size_t records = 0, revisions = 0; };
   Result<Backup> back_up(const std::string& file, bool replace);
+
+  /// Puts a backup, or a copied store, in place as the desk of `options.store`: copied beside, verified wholly, and given a
+  /// new signing key, so that a desk which had gone on makes no fork; only then it takes its place. On a dry run it goes
+  /// away again. Headquarters' old key vouches for the new one; a mission's has to be enrolled.
+  /// Errors: not_found; config when it is no desk; cannot_create when the store exists and may not be replaced; io when the
+  /// backup does not verify; not_permitted for a real desk where only an exercise may be.
+  struct Restore {
+    std::string backup;
+    bool replace = false;
+    bool exercise_only = false;  ///< the clock is not the real one
+  };
+  struct Restored {
+    MissionCode mission{std::string()};
+    bool headquarters = false;
+    std::optional<Instant> as_of;  ///< when the backup last came to hold something
+    std::size_t records = 0, revisions = 0;
+    std::string former, fingerprint;
+  };
+  static Result<Restored> restore(const DeskOptions& options, const Restore& wanted);
 
   // the roster
   Result<std::vector<Mission>> missions();

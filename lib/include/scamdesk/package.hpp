@@ -20,11 +20,19 @@ struct PackageResult {
   Outcome outcome = Outcome::refused;
   std::size_t revisions = 0;  ///< new ones
   std::optional<Error> error;  ///< why it is held or refused
+  std::string receipt = {};    ///< `7K3M-9QXF`: the same at whoever made it; empty when it could not be read
+};
+/// A desk that was put back from an old copy of itself and written on, so that two changes of its stand at one place.
+struct ForkedDesk {
+  std::string mission;
+  std::string fingerprint;
+  bool own = false;  ///< this desk itself
 };
 struct MergeReport {
   std::vector<PackageResult> packages;  ///< in the order given; then those held before that came in by themselves
   std::size_t records_changed = 0;
   std::size_t conflicts = 0;            ///< open conflicts in the desk afterwards
+  std::vector<ForkedDesk> forks;        ///< those to be mended, afterwards
   /// Every package merged or known.
   bool clean() const {
     for (const auto& package : packages) {
@@ -61,6 +69,7 @@ struct PackResult {
   std::vector<std::string> returns;  ///< "2025-10 (filed)"
   std::vector<std::string> drafts;   ///< rounds whose return in it is still a draft
   bool sealed = false;
+  std::string receipt = {};  ///< what who merges it is told too
 };
 
 }  // namespace scamdesk

@@ -67,7 +67,15 @@ struct MissionStanding {
   std::optional<Instant> received_at;   ///< when this desk first held the filing that stands
   bool changed_since_filed = false;
   bool draft = false;                   ///< begun here, not filed
-  std::vector<std::string> waiting;     ///< packages held or refused of it, named beside missing
+  /// A package of it that came and is not in: held until something is there, or refused.
+  struct Waiting {
+    std::string file;
+    bool held = false;
+    Instant time{};  ///< when it came
+    std::string receipt;
+    Text reason;
+  };
+  std::vector<Waiting> waiting;         ///< told apart from nothing having come
   std::size_t findings = 0;
   std::vector<CheckFinding> overridden;  ///< of what it filed: soft findings, each with its recorded reason
 };

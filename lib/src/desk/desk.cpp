@@ -31,16 +31,15 @@ Status require_headquarters(const Desk::Impl& desk) {
               message("this desk belongs to {0}", desk.identity().mission.value()));
 }
 
-}  // namespace desk
-
-namespace {
-
-/// A seed alone would give every command of a test the same ids: the clock, the store and what it holds set them apart.
 std::unique_ptr<base::Random> make_random(const DeskOptions& options, std::size_t revisions) {
   if (!options.seed) { return base::system_random(); }
   return base::seeded_random(*options.seed + '\n' + options.store + '\n' + to_string(options.now) + '\n' +
                              std::to_string(revisions));
 }
+
+}  // namespace desk
+
+namespace {
 
 Result<std::unique_ptr<Desk::Impl>> assemble(const DeskOptions& options, ledger::Ledger ledger,
                                              std::unique_ptr<base::Random> random) {
@@ -104,7 +103,7 @@ Desk::~Desk() = default;
 Result<Desk> Desk::create(const DeskOptions& options, const NewDesk& desk) {
   const auto identity = identity_of(options, desk);
   if (!identity) { return fail(identity.error()); }
-  auto random = make_random(options, 0);
+  auto random = desk::make_random(options, 0);
   UntilWhole store(options.store);
   auto ledger = ledger::Ledger::create(options.store, *identity, *random, desk::protection_of(desk.passphrase, desk.cost));
   if (!ledger) { return fail(ledger.error()); }
@@ -136,7 +135,7 @@ Result<Desk> Desk::open(const DeskOptions& given) {
     ledger = ledger::Ledger::as_of(*ledger, *options.as_of);
     if (!ledger) { return fail(ledger.error()); }
   }
-  auto random = make_random(options, options.seed ? ledger->size().revisions : 0);
+  auto random = desk::make_random(options, options.seed ? ledger->size().revisions : 0);
   auto impl = assemble(options, std::move(*ledger), std::move(random));
   if (!impl) { return fail(impl.error()); }
   return Desk(std::move(*impl));

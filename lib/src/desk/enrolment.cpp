@@ -2,7 +2,6 @@
 #include "desk/exchanging.hpp"
 #include "desk/survey.hpp"
 #include "exchange/enrol.hpp"
-#include "exchange/held.hpp"
 
 namespace scamdesk {
 
@@ -55,64 +54,6 @@ Result<Desk::EnrolReport> Desk::enrol(const std::vector<std::string>& files) {
     scope.commit();
     report.merged = desk::merger(*m_impl).merge({}, nullptr);
     return report;
-  });
-}
-
-namespace {
-
-Text plain(std::string text) { return {text, text}; }
-
-std::vector<TableCell> gap_row(const char* kind, std::string desk, std::string owner, Data have, Data need, Text what) {
-  const auto number = [](const Data& data) {
-    const auto* value = std::get_if<std::int64_t>(&data.value());
-    return TableCell(plain(value != nullptr ? std::to_string(*value) : ""), data);
-  };
-  auto words = what.en;
-  return {kind, std::move(desk), std::move(owner), number(have), number(need), TableCell(std::move(what), std::move(words))};
-}
-
-std::string name_of(const ledger::Ledger& ledger, const DeskKey& desk) {
-  const auto enrolment = ledger.enrolment(desk);
-  const auto print = fingerprint(desk.value());
-  return enrolment ? enrolment->mission.value() + " " + print.substr(0, 9) : print.substr(0, 9);
-}
-
-void add_chain_gap(Table& table, const ledger::Ledger& ledger, const ledger::Ledger::Gap& gap) {
-  if (gap.need > gap.have) {
-    table.rows.push_back(gap_row("chain", name_of(ledger, gap.desk), gap.owner.value(), std::size_t{gap.have},
-                                 std::size_t{gap.need}, word(message("part of a desk's changes has not come"))));
-  }
-  for (const auto& parent : gap.parents) {
-    table.rows.push_back(gap_row("parent", name_of(ledger, gap.desk), gap.owner.value(), {}, {},
-                                 word(message("a change waits for change {0}", to_string(parent.value()).substr(0, 12)))));
-  }
-}
-
-}  // namespace
-
-Result<Table> Desk::gaps() {
-  return guarded(*m_impl, [&]() -> Result<Table> {
-    const auto& ledger = m_impl->ledger;
-    Table table{"scamdesk.gaps/1", "gaps", {}, word(message("What is missing")),
-                {{"kind", word(message("Kind"))},
-                 {"desk", word(message("Desk"))},
-                 {"owner", word(message("Owner"))},
-                 {"have", word(message("Held up to")), Align::right},
-                 {"need", word(message("Known up to")), Align::right},
-                 {"what", word(message("What is missing"))}},
-                {}, {}};
-    for (const auto& gap : ledger.gaps()) { add_chain_gap(table, ledger, gap); }
-    for (const auto& held : ledger.held()) {
-      const auto sender = exchange::sender_of(ledger.held_bytes(held.no));
-      const auto reason = word(exchange::from_stored(held.reason));
-      table.rows.push_back(gap_row("package", sender ? sender->value() : "", "", {}, {},
-                                   {held.file + ": " + reason.ko, held.file + ": " + reason.en}));
-    }
-    for (const auto& fork : ledger.forks()) {
-      table.rows.push_back(gap_row("fork", name_of(ledger, fork.desk), fork.owner.value(), {}, {},
-                                   word(message("the desk went on from an old copy of itself, at its change {0}", fork.place))));
-    }
-    return table;
   });
 }
 

@@ -69,6 +69,9 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
   });
 }
 
+/// A seed alone would give every command of a test the same ids: the clock, the store and what it holds set them apart.
+std::unique_ptr<base::Random> make_random(const DeskOptions& options, std::size_t revisions);
+
 /// How the secret keys are to be kept.
 ledger::Protection protection_of(const std::optional<Secret>& passphrase, LockCost cost);
 

@@ -8,6 +8,7 @@
 #include "exchange/enrol.hpp"
 #include "exchange/inspect.hpp"
 #include "exchange/pack.hpp"
+#include "exchange/receipts.hpp"
 #include "exchange/sealing.hpp"
 #include "ledger/file_system.hpp"
 
@@ -35,10 +36,14 @@ void note_returns(const Desk::Impl& desk, const std::vector<ledger::RecordKey>& 
 
 struct Target { MissionCode to; std::filesystem::path file; };
 
-Result<PackResult> write_package(const Desk::Impl& desk, const Target& target, const exchange::Packed& packed,
-                                 bool replace) {
-  PackResult result{target.file.string(), target.to.value(), packed.revisions, packed.records.size(), {}, {}, packed.sealed};
+/// In the caller's transaction: a package is noted as made when it is there.
+Result<PackResult> write_package(Desk::Impl& desk, const Target& target, const exchange::Packed& packed, bool replace) {
+  const auto hash = exchange::package_hash(packed.bytes);
+  PackResult result{target.file.string(), target.to.value(), packed.revisions, packed.records.size(), {}, {}, packed.sealed,
+                    exchange::receipt_of(hash)};
   note_returns(desk, packed.records, result);
+  ledger::PackageNotes(desk.ledger.database())
+      .add(ledger::PackedNote{hash, target.to, target.file.filename().string(), desk.options.now, packed.revisions, packed.heads, {}});
   if (desk.options.dry_run) { return result; }
   if (auto status = base::write_file(target.file, packed.bytes, {replace, true}); !status) { return fail(status.error()); }
   return result;
@@ -71,11 +76,13 @@ Result<std::vector<PackResult>> write_packages(Desk::Impl& desk, const std::vect
     made.push_back(std::move(*packed));
   }
   std::vector<PackResult> results;
+  ledger::Transaction transaction(desk.ledger.database());
   for (std::size_t i = 0; i < targets.size(); ++i) {
     auto result = write_package(desk, targets[i], made[i], replace);
     if (!result) { return fail(result.error()); }
     results.push_back(std::move(*result));
   }
+  if (!desk.options.dry_run) { transaction.commit(); }
   return results;
 }
 

@@ -62,7 +62,13 @@ struct Facts {
             {"days", day_count(std::abs(days_over())).in(lang)},
             {"lock", round.lock ? day_words(*round.lock).in(lang) : ""},
             {"has_waiting", standing.waiting.empty() ? "" : "yes"},
-            {"waiting", base::join(standing.waiting, ", ")}};
+            {"waiting", waiting()}};
+  }
+  /// The files of its packages that are held or were refused.
+  std::string waiting() const {
+    std::vector<std::string> files;
+    for (const auto& package : standing.waiting) { files.push_back(package.file); }
+    return base::join(files, ", ");
   }
   /// `2025. 10. 20. 09:00`, `2025-10-20 09:00`.
   std::string moment(Lang lang) const {
@@ -84,10 +90,9 @@ Table contacts() {
 
 std::vector<TableCell> contact_row(const Facts& facts, const std::string& letter) {
   const auto& mission = facts.mission;
-  const auto files = base::join(facts.standing.waiting, ", ");
   return {mission.code.value(), mission.name.ko, mission.name.en, mission.email, mission.phone, mission.phone_24h,
           mission.address.ko, mission.address.en, facts.status.round.id.value(), std::string(to_string(facts.standing.standing)),
-          to_string(facts.due()), facts.days_over(), files, letter};
+          to_string(facts.due()), facts.days_over(), facts.waiting(), letter};
 }
 
 Result<std::string> read_template(const std::string& templates, Lang lang) {

@@ -2,7 +2,7 @@
 #include "desk/survey.hpp"
 
 #include "exchange/held.hpp"
-#include "exchange/refused.hpp"
+#include "exchange/receipts.hpp"
 #include "survey/status.hpp"
 
 namespace scamdesk {
@@ -65,15 +65,17 @@ Result<RoundStatus> Desk::round_status(const std::string& id) {
     auto view = desk::round_view(*m_impl, id);
     if (!view) { return fail(view.error()); }
     auto& status = view->status;
+    const auto came = ledger::PackageNotes(m_impl->ledger.database()).came();
     for (const auto& held : m_impl->ledger.held()) {
       const auto sender = exchange::sender_of(m_impl->ledger.held_bytes(held.no));
       for (auto& mission : status.missions) {
-        if (sender == mission.mission) { mission.waiting.push_back(held.file); }
+        if (sender != mission.mission) { continue; }
+        mission.waiting.push_back({held.file, true, held.since, exchange::receipt_of(held.package), word(exchange::from_stored(held.reason))});
       }
     }
-    for (const auto& refused : exchange::refused(m_impl->ledger)) {
-      for (auto& mission : status.missions) {
-        if (refused.mission == mission.mission) { mission.waiting.push_back(refused.file); }
+    for (auto& mission : status.missions) {
+      for (const auto& refused : exchange::refused_of(came, mission.mission)) {
+        mission.waiting.push_back({refused.file, false, refused.time, exchange::receipt_of(refused.package), word(exchange::from_stored(refused.reason))});
       }
     }
     return std::move(status);

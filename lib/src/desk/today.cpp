@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "desk/survey.hpp"
+#include "exchange/succession.hpp"
 #include "survey/queries.hpp"
 #include "survey/status.hpp"
 
@@ -90,11 +91,24 @@ Status add_query_tasks(std::vector<Task>& tasks, Desk::Impl& impl) {
   return {};
 }
 
+/// Forks come first: the longer both lines go on, the more there is to put together.
+void add_fork_tasks(std::vector<Task>& tasks, const ledger::Ledger& ledger) {
+  for (const auto& fork : exchange::to_public(ledger)) {
+    if (fork.own) {
+      add_task(tasks, message("This desk went on from an old copy of itself: mend it"), "scamdesk desk repair");
+    } else {
+      add_task(tasks, message("{0} {1} went on from an old copy of itself: send it a package, and have it mended there with 'scamdesk desk repair'", fork.mission, fork.fingerprint.substr(0, 9)),
+               "scamdesk pack --to " + fork.mission + " -o " + fork.mission + ".sdpk");
+    }
+  }
+}
+
 }  // namespace
 
 Result<std::vector<Task>> Desk::today() {
   return desk::reading(*m_impl, [&]() -> Result<std::vector<Task>> {
     std::vector<Task> tasks;
+    add_fork_tasks(tasks, m_impl->ledger);
     const auto rounds = survey::Rounds(m_impl->registers).list();
     if (!rounds) { return fail(rounds.error()); }
     const auto roster = desk::roster(*m_impl);

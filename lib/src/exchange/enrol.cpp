@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "exchange/package.hpp"
+#include "exchange/succession.hpp"
 
 namespace scamdesk::exchange {
 
@@ -105,10 +106,14 @@ void vouch(ledger::Ledger& ledger, records::Registers& registers, const Card& ca
 Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, const DeskKey& desk, const std::string& last_good) {
   std::vector<ledger::ChainHead> heads;
   for (const auto& chain : ledger.chains()) {
-    if (chain.desk == desk && chain.branch == 0) { heads.push_back(chain); }
+    if (chain.desk == desk) { heads.push_back(chain); }
   }
-  std::ranges::sort(heads, {}, &ledger::ChainHead::owner);
-  if (last_good.empty()) { return heads; }
+  const auto in_order = [&] {
+    for (auto& head : heads) { head.branch = 0; }  // a number of this desk's alone
+    std::ranges::sort(heads);
+    return std::move(heads);
+  };
+  if (last_good.empty()) { return in_order(); }
   std::optional<ledger::Revision> named;
   for (const auto& chain : heads) {
     ledger.visit_chain(chain, 1, [&](const ledger::Revision& revision) {
@@ -121,7 +126,7 @@ Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, 
   }
   for (auto& head : heads) { head = cut(ledger, head, *named); }
   std::erase_if(heads, [](const ledger::ChainHead& head) { return head.length == 0; });
-  return heads;
+  return in_order();
 }
 
 namespace {
@@ -222,16 +227,16 @@ Status check_renewal(const ledger::Ledger& ledger, const records::Registers& reg
               message("merge headquarters' next package first: what was written with a key that it never knew could come in nowhere"));
 }
 
-void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author) {
+void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author, const std::string& reason) {
   const bool headquarters = ledger.identity().role == ledger::Role::headquarters;
   const auto old = own_card(ledger);
   const auto key = ledger.make_signing_key(*author.random);
   if (headquarters) { enrol(ledger, registers, {key, old.mission, old.role, old.exercise, {}, {}, {}}, author); }
   ledger.use_signing_key(key);
-  if (!headquarters) { return; }
+  if (!headquarters) { return succeed(ledger, registers, old.key, Ended::here, author); }
   vouch(ledger, registers, old, author);
   const ledger::Enrolment former{old.key, old.mission, old.role, false};
-  revoke(ledger, registers, former, good_heads(ledger, old.key, {}).value(), "desk rotate --signing", author);
+  revoke(ledger, registers, former, good_heads(ledger, old.key, {}).value(), reason, author);
 }
 
 }  // namespace scamdesk::exchange

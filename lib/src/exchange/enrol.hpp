@@ -43,8 +43,10 @@ void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger:
 Status check_renewal(const ledger::Ledger& ledger, const records::Registers& registers);
 /// From now on the desk signs with a new key, in the caller's transaction; its keys must not be locked. Of headquarters' two
 /// keys the old one enrols the new one, whom others come to know by it; the new one then takes the old one out, so that what
-/// is written with it later counts nowhere.
-void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author);
+/// is written with it later counts nowhere, for a reason that stands beside. A mission's new key says that it takes the old
+/// one's place.
+void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author,
+                       const std::string& reason = "desk rotate --signing");
 
 /// Keeps what a record of register `desk` comes to: enrolment, last good revisions, card.
 void keep_desk(ledger::Ledger& ledger, records::Registers& registers, std::int64_t record_no);

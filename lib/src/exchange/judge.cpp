@@ -247,23 +247,15 @@ bool Judge::is_held(const Segment& segment) const {
   });
 }
 
-// Acknowledgements and checkpoints only grow: an older package has nothing to say.
+// Checkpoints only grow; of what the sender holds its latest package speaks.
 void Judge::note_facts(const Header& header, News& news) const {
   for (const auto& segment : header.segments) {
-    const auto kept = m_ledger.latest_checkpoint(segment.desk(), segment.owner());
-    if (!kept || kept->chain.length < segment.to()) { news.checkpoints.push_back(segment.checkpoint); }
+    if (!m_ledger.is_vouched(segment.checkpoint.chain)) { news.checkpoints.push_back(segment.checkpoint); }
   }
   if (m_ledger.is_revoked(header.card.key)) { return; }  // whose word on what it holds is good no more
-  std::map<std::pair<DeskKey, Owner>, std::uint64_t> said;
-  for (const auto& desk : m_ledger.acknowledged_by(header.card.mission)) {
-    if (desk.desk != header.card.key) { continue; }
-    for (const auto& head : desk.heads) { said[{head.desk, head.owner}] = head.length; }
-  }
   const auto card = m_ledger.card(header.card.key);
   news.card = !header.card.sealing.is_zero() && header.card.key != m_ledger.identity().key && (!card || card->made < header.card.made);
-  for (const auto& head : header.holdings) {
-    if (said[{head.desk, head.owner}] < head.length) { news.acknowledged.push_back(head); }
-  }
+  news.holdings = m_ledger.news_of(header.card.mission, header.card.key, header.holdings, header.made).has_value();
 }
 
 // `KH-PNH (1a2b 3c4d)`: the mission where it is known, and enough of the fingerprint to tell its desks apart.

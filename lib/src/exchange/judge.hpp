@@ -28,9 +28,9 @@ struct News {
   std::vector<Run> runs;  ///< with something new; views into `bytes` and the package
   std::optional<Runs> bytes;
   std::vector<ledger::Checkpoint> checkpoints;
-  std::vector<ledger::ChainHead> acknowledged;
+  bool holdings = false;  ///< the sender holds something else than was known of it
   bool card = false;  ///< the sender's, later than the one kept here
-  bool none() const { return runs.empty() && checkpoints.empty() && acknowledged.empty() && !card; }
+  bool none() const { return runs.empty() && checkpoints.empty() && !holdings && !card; }
 };
 
 /// Decides on one package, reading only: what is new, or why it does not come in. The answer depends on the package and

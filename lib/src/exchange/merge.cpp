@@ -6,7 +6,8 @@
 #include "base/files.hpp"
 #include "exchange/enrol.hpp"
 #include "exchange/held.hpp"
-#include "exchange/refused.hpp"
+#include "exchange/receipts.hpp"
+#include "exchange/succession.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -17,6 +18,16 @@ constexpr std::size_t batch_size = 256;
 Error in_file(Error error, const std::filesystem::path& file) {
   if (!error.place) { error.place = SourcePlace{file.string()}; }
   return error;
+}
+
+ledger::Came as_came(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::merged: return ledger::Came::merged;
+    case Outcome::known: return ledger::Came::known;
+    case Outcome::held: return ledger::Came::held;
+    case Outcome::refused: return ledger::Came::refused;
+  }
+  return ledger::Came::refused;
 }
 
 }  // namespace
@@ -34,13 +45,17 @@ MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progr
   MergeReport report;
   for (const auto& offer : offers) {
     if (offer.result.outcome == Outcome::held) { hold(offer); }
+    note(offer);
     report.packages.push_back(offer.result);
   }
   for (const auto& offer : waiting) {
-    if (offer.result.outcome != Outcome::held) { report.packages.push_back(offer.result); }
+    if (offer.result.outcome == Outcome::held) { continue; }
+    note(offer);
+    report.packages.push_back(offer.result);
   }
   report.records_changed = m_touched.size() + static_cast<std::size_t>(m_arrivals->count());
   report.conflicts = m_registers.conflicts().size();
+  report.forks = to_public(m_ledger);
   return report;
 }
 
@@ -91,15 +106,13 @@ void Merger::attempt(Offer& offer, Prepared prepared) {
     return;
   }
   offer.hash = package->hash;
+  offer.result.receipt = receipt_of(package->hash);
   offer.result.mission = package->header.card.mission.value();
   const auto news = Judge(m_ledger, m_registers, m_now).judge(*package, std::move(prepared.runs));
   if (!news) {
     offer.result.outcome = news.error().outcome;
     offer.result.error = in_file(news.error().error, offer.file);
-    if (offer.result.outcome == Outcome::refused) {
-      release(offer);
-      remember(offer, package->header.card.mission);
-    }
+    if (offer.result.outcome == Outcome::refused) { release(offer); }
   } else if (news->none()) {
     offer.result.outcome = Outcome::known;
     release(offer);
@@ -108,11 +121,18 @@ void Merger::attempt(Offer& offer, Prepared prepared) {
   }
 }
 
-// Headquarters asks who has not filed: a mission whose package was refused is told apart from one that sent nothing.
-void Merger::remember(const Offer& offer, const MissionCode& sender) {
-  if (m_ledger.identity().role != ledger::Role::headquarters) { return; }
+// Headquarters asks who has not filed: a mission whose package is held or was refused is told apart from one that sent
+// nothing. A damaged file says nothing that could be believed, and what is known leaves no trace.
+void Merger::note(const Offer& offer) {
+  const auto& result = offer.result;
+  const bool asks = m_ledger.identity().role == ledger::Role::headquarters || result.outcome != Outcome::refused;
+  if (!offer.hash || !asks) { return; }
+  const ledger::CameNote note{*offer.hash, MissionCode(result.mission), offer.file.filename().string(), m_now, as_came(result.outcome),
+                              result.error ? to_stored(result.error->problem) : std::string(), result.revisions};
+  ledger::PackageNotes notes(m_ledger.database());
+  if (!notes.is_news(note)) { return; }
   Scope scope(m_ledger.database());
-  note_refused(m_ledger, {*offer.hash, offer.file.filename().string(), sender});
+  notes.add(note);
   scope.commit();
 }
 
@@ -120,14 +140,16 @@ void Merger::take(Offer& offer, const Package& package, const News& news) {
   Scope scope(m_ledger.database());
   offer.result.revisions = news.runs.empty() ? 0 : receive(package, news);
   for (const auto& checkpoint : news.checkpoints) { m_ledger.keep_checkpoint(checkpoint); }
-  if (!news.acknowledged.empty()) {
-    m_ledger.keep_acknowledgement(package.header.card.mission, package.header.card.key, news.acknowledged);
+  const auto& header = package.header;
+  if (!m_ledger.is_revoked(header.card.key)) {
+    m_ledger.keep_holdings(header.card.mission, header.card.key, header.holdings, header.made);
   }
   if (news.card) { m_ledger.keep_card(to_known(package.header.card)); }
   release(offer);
-  forget_refused(m_ledger, package.header.card.mission);
-  scope.commit();
+  if (news.holdings) { note_arrived(m_ledger, header.card.mission, m_now); }
   offer.result.outcome = Outcome::merged;
+  note(offer);
+  scope.commit();
   ++m_came_in;
 }
 

@@ -65,7 +65,7 @@ private:
   void release(const Offer& offer);
   void try_again(std::vector<Offer>& offers, std::vector<Offer>& held_before);
   void hold(const Offer& offer);
-  void remember(const Offer& offer, const MissionCode& sender);
+  void note(const Offer& offer);
   std::vector<Offer> held_before(const std::vector<Offer>& offers) const;
 
   ledger::Ledger& m_ledger;

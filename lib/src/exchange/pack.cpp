@@ -34,7 +34,7 @@ bool may_have(const MissionCode& mission, const Owner& owner) {
 Packer::Packer(ledger::Ledger& ledger, const records::Registers& registers, Instant now, base::Random& random)
     : m_ledger(ledger), m_registers(registers), m_now(now), m_random(random),
       m_sign([&ledger](std::string_view bytes) { return ledger.sign(bytes); }),
-      m_card(own_card(ledger)), m_chains(ledger.chains()) {
+      m_card(own_card(ledger)), m_chains(ledger.chains()), m_successions(successions(ledger)) {
   std::ranges::sort(m_chains);
 }
 
@@ -53,10 +53,13 @@ Result<Packed> Packer::kit(const MissionCode& to) {
 void Packer::know_addressee(const MissionCode& to) {
   m_holdings = m_ledger.acknowledged_by(to);
   const auto& self = m_ledger.identity();
-  std::erase_if(m_holdings, [&](const auto& held) { return held.desk == self.key || m_ledger.is_revoked(held.desk); });
+  const auto speaks_no_more = [&](const DeskKey& desk) {
+    return desk == self.key || m_ledger.is_revoked(desk) || has_successor(m_successions, desk);
+  };
+  std::erase_if(m_holdings, [&](const auto& held) { return speaks_no_more(held.desk); });
   const auto add = [&](const DeskKey& desk) {
     const bool known = std::ranges::any_of(m_holdings, [&](const auto& held) { return held.desk == desk; });
-    if (!known && desk != self.key) { m_holdings.push_back({desk, {}}); }
+    if (!known && !speaks_no_more(desk)) { m_holdings.push_back({desk, {}}); }
   };
   if (to != headquarters_code) {
     const auto enrolled = m_ledger.enrolments(to);
@@ -69,17 +72,13 @@ void Packer::know_addressee(const MissionCode& to) {
   }
 }
 
-// How much of a chain all desks of the addressee hold. A head that is not on our chain acknowledges nothing of it.
+// How much of a chain all desks of the addressee hold. A head that is on none of its branches acknowledges nothing.
 std::uint64_t Packer::acknowledged(const ledger::ChainHead& chain) const {
   if (m_holdings.empty()) { return 0; }
   std::uint64_t least = chain.length;
   for (const auto& desk : m_holdings) {
     std::uint64_t most = 0;
-    for (const auto& head : desk.heads) {
-      if (head.desk != chain.desk || head.owner != chain.owner) { continue; }
-      const bool ours = head.length > chain.length || m_ledger.id_at(chain, head.length) == head.head;
-      if (ours) { most = std::max(most, std::min(head.length, chain.length)); }
-    }
+    for (const auto& head : desk.heads) { most = std::max(most, m_ledger.held_under(chain, head)); }
     least = std::min(least, most);
   }
   return least;
@@ -88,9 +87,7 @@ std::uint64_t Packer::acknowledged(const ledger::ChainHead& chain) const {
 // Others' chains can be passed on as far as their author's own word reaches.
 std::optional<ledger::Checkpoint> Packer::checkpoint_of(const ledger::ChainHead& chain) {
   if (chain.desk == m_ledger.identity().key) { return m_ledger.checkpoint(chain); }
-  auto kept = m_ledger.latest_checkpoint(chain.desk, chain.owner);
-  if (!kept || m_ledger.id_at(chain, kept->chain.length) != kept->chain.head) { return std::nullopt; }
-  return kept;
+  return m_ledger.checkpoint_on(chain);
 }
 
 Result<Packed> Packer::assemble_for(const MissionCode& to, bool all, const Recipients& recipients) {
@@ -122,6 +119,7 @@ Result<Packed> Packer::assemble_for(const MissionCode& to, bool all, const Recip
   }
   sort_and_unite(packed.records);
   packed.sealed = !recipients.keys.empty();
+  for (const auto& segment : header.segments) { packed.heads.push_back(segment.checkpoint.chain); }
   packed.bytes = assemble(header, parts, {recipients.keys, &m_random}, m_sign);
   return packed;
 }

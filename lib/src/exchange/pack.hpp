@@ -10,6 +10,7 @@
 #include "base/codec.hpp"
 #include "exchange/package.hpp"
 #include "exchange/sealing.hpp"
+#include "exchange/succession.hpp"
 #include "exchange/trust.hpp"
 #include "register/registers.hpp"
 
@@ -21,6 +22,7 @@ struct Packed {
   std::size_t revisions = 0;
   std::vector<ledger::RecordKey> records;  ///< that these change, each once
   bool sealed = false;
+  std::vector<ledger::ChainHead> heads = {};  ///< of the chains in it
 };
 
 /// Whether a mission may be given the records of an owner.
@@ -68,6 +70,7 @@ private:
   Signer m_sign;
   Card m_card;
   std::vector<ledger::ChainHead> m_chains;
+  std::vector<Succession> m_successions;
   // of the addressee at hand: what each of its desks holds
   std::vector<ledger::Ledger::Acknowledgement> m_holdings;
   std::map<std::pair<bool, Selection>, Chunk> m_shared;  // by whether it is to be sealed

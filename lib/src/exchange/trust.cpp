@@ -106,28 +106,37 @@ std::optional<Card> card_of(const Cells& cells, bool exercise) {
 
 Cells to_cells(const ledger::Enrolment& revoked, std::span<const ledger::ChainHead> last_good) {
   auto cells = to_cells(ledger::Enrolment{revoked.key, revoked.mission, revoked.role, false});
-  std::string words;
-  for (const auto& head : last_good) {
-    words += (words.empty() ? "" : " ") + head.owner.value() + "/" + std::to_string(head.length) + "/" + to_string(head.head.value());
-  }
-  cells["last_good"] = Cell::of(words);
+  cells["last_good"] = Cell::of(to_words(last_good));
   return cells;
 }
 
-std::vector<ledger::ChainHead> last_good_of(const Cells& cells) {
+std::string to_words(std::span<const ledger::ChainHead> heads) {
+  std::string words;
+  for (const auto& head : heads) {
+    words += (words.empty() ? "" : " ") + head.owner.value() + "/" + std::to_string(head.length) + "/" + to_string(head.head.value());
+  }
+  return words;
+}
+
+std::vector<ledger::ChainHead> heads_in(std::string_view words, const DeskKey& desk) {
   std::vector<ledger::ChainHead> heads;
-  const auto enrolment = enrolment_of(cells);
-  const auto words = value_of(cells, "last_good");
-  if (!enrolment || enrolment->enrolled) { return heads; }
   for (const auto word : base::split(words, ' ')) {
     const auto parts = base::split(word, '/');
     if (parts.size() != 3) { continue; }
     std::uint64_t length = 0;
     const auto read = std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), length);
     const auto head = parse_hash(parts[2]);
-    if (read.ec == std::errc() && head) { heads.push_back({enrolment->key, Owner(std::string(parts[0])), 0, length, RevisionId(*head)}); }
+    if (read.ec == std::errc() && head) { heads.push_back({desk, Owner(std::string(parts[0])), 0, length, RevisionId(*head)}); }
   }
+  std::ranges::sort(heads);
+  heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
   return heads;
+}
+
+std::vector<ledger::ChainHead> last_good_of(const Cells& cells) {
+  const auto enrolment = enrolment_of(cells);
+  if (!enrolment || enrolment->enrolled) { return {}; }
+  return heads_in(value_of(cells, "last_good"), enrolment->key);
 }
 
 }  // namespace scamdesk::exchange

@@ -46,6 +46,9 @@ Cells to_cells(const ledger::Enrolment& enrolment);
 Cells to_cells(const Card& card);
 /// The cells of a revocation: the desk is out, and its chains are good up to these heads.
 Cells to_cells(const ledger::Enrolment& revoked, std::span<const ledger::ChainHead> last_good);
+/// Heads of one desk's chains as text, and back: `KH-PNH/12/<id> */3/<id>`.
+std::string to_words(std::span<const ledger::ChainHead> heads);
+std::vector<ledger::ChainHead> heads_in(std::string_view words, const DeskKey& desk);
 /// The heads that a revocation calls good.
 std::vector<ledger::ChainHead> last_good_of(const Cells& cells);
 /// The card that a record of register `desk` carries; empty when there is none, or it is not signed by the desk itself.

@@ -44,6 +44,42 @@ void copy(Database& from, const fs::path& file) {
   throw StoreFault(busy ? Errc::busy : Errc::io, sqlite3_errstr(result));
 }
 
+Status require_desk(Database& db, const fs::path& file) {
+  Statement id(db, "PRAGMA application_id");
+  if (id.step() && id.integer(0) == application_id) { return {}; }
+  return fail(Errc::config, message("{0}: this file is no desk of scamdesk", file.string()));
+}
+
+Status copy_beside(const fs::path& backup, const fs::path& beside) {
+  if (std::error_code ignored; !fs::is_regular_file(backup, ignored)) {
+    return fail(Errc::not_found, message("{0}: {1}", backup.string(), message("no such file or folder")));
+  }
+  try {
+    Database from(backup.string(), OpenMode::read, {}, false);
+    if (auto ours = require_desk(from, backup); !ours) { return ours; }
+    if (auto space = require_space(beside.parent_path().string(), size_of(from)); !space) { return space; }
+    if (auto made = make_private_file(beside.string()); !made) { return made; }
+    copy(from, beside);
+    return {};
+  } catch (const StoreFault& fault) {
+    if (fault.code() == Errc::config) { return fail(Errc::config, message("{0}: this file is no desk of scamdesk", backup.string())); }
+    return fail(fault.code(), message("{0}: the desk could not be read ({1})", backup.string(), fault.what()));
+  }
+}
+
+/// What a killed writer left beside a store that is replaced must not be taken for the new one's.
+void settle_journal(const fs::path& store) {
+  std::error_code ignored;
+  if (!fs::exists(store, ignored)) { return; }
+  try {
+    Database old(store.string(), OpenMode::write, {}, false);
+    Statement(old, "PRAGMA schema_version").step();
+  } catch (const StoreFault&) {
+    // It is damaged, and goes.
+  }
+  ::unlink((store.string() + "-journal").c_str());
+}
+
 Status verify(const fs::path& file, const fs::path& place) {
   const auto copied = Ledger::open(file.string(), OpenMode::read, {});
   if (!copied) { return fail(copied.error()); }
@@ -69,6 +105,30 @@ Status back_up(Ledger& ledger, const fs::path& file, BackUp how) {
   copy(ledger.database(), beside);
   if (auto sound = verify(beside, file); !sound) { return sound; }
   return how.keep ? base::put_in_place(beside, file, how.replace) : Status();
+}
+
+Status put_back(const fs::path& backup, const fs::path& store, BackUp how, const std::function<Status(Ledger)>& finish) {
+  if (auto free = base::require_free(store, how.replace); !free) { return free; }
+  const auto place = fs::absolute(store);
+  if (std::error_code ignored; !fs::is_directory(place.parent_path(), ignored)) {
+    return fail(Errc::cannot_create, message("{0}: {1}", store.string(), message("no such file or folder")));
+  }
+  if (auto local = require_local(place.parent_path().string()); !local) { return local; }
+  const auto beside = base::name_beside(place);
+  const Unfinished unfinished(beside);
+  if (auto copied = copy_beside(backup, beside); !copied) { return copied; }
+  {
+    auto ledger = Ledger::open(beside.string(), OpenMode::write, {});
+    if (!ledger) { return fail(ledger.error()); }
+    if (const auto faults = ledger->verify(); !faults.empty()) {
+      return fail(Errc::io, message("{0}: it does not verify, and was not put in place: {1}", backup.string(), faults.front()),
+                  message("take an older backup"));
+    }
+    if (auto finished = finish(std::move(*ledger)); !finished) { return finished; }
+  }
+  if (!how.keep) { return {}; }
+  settle_journal(place);
+  return base::put_in_place(beside, place, how.replace);
 }
 
 }  // namespace scamdesk::ledger

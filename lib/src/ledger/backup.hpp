@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "ledger/ledger.hpp"
 
@@ -16,5 +17,11 @@ struct BackUp {
 /// its name. Others may read meanwhile, and who writes waits. The copy is a desk with the same keys.
 /// Errors: cannot_create when the file exists; io when the disk is full or the copy does not verify.
 Status back_up(Ledger& ledger, const std::filesystem::path& file, BackUp how);
+
+/// Copies a backup, or a store that was copied, beside a place for a store, brings the copy up to date and verifies it; what
+/// `finish` does to it and answers decides whether it then takes its place. Whatever is interrupted leaves neither.
+/// Errors: not_found, config when it is no desk; cannot_create when the place is taken; io when it does not verify.
+Status put_back(const std::filesystem::path& backup, const std::filesystem::path& store, BackUp how,
+                const std::function<Status(Ledger)>& finish);
 
 }  // namespace scamdesk::ledger

@@ -13,6 +13,17 @@ std::optional<ChainRow> find(const Store& store, const ChainHead& head) {
   return std::nullopt;
 }
 
+/// How many revisions two branches begin with in common, of so many. Ids name all before them.
+std::uint64_t common(const Store& store, const ChainRow& one, const ChainRow& other, std::uint64_t most) {
+  if (one.no == other.no) { return most; }
+  std::uint64_t same = 0;
+  for (auto different = most + 1; same + 1 < different;) {
+    const auto middle = same + (different - same) / 2;
+    (store.id_at(one, middle) == store.id_at(other, middle) ? same : different) = middle;
+  }
+  return same;
+}
+
 }  // namespace
 
 std::vector<ChainHead> Ledger::chains() const {
@@ -30,6 +41,23 @@ bool Ledger::holds(const ChainHead& head) const {
   const auto branches = m_impl->store.chains(head.desk, head.owner);
   return std::any_of(branches.begin(), branches.end(),
                      [&](const ChainRow& branch) { return m_impl->store.id_at(branch, head.length) == head.head; });
+}
+
+std::uint64_t Ledger::held_under(const ChainHead& chain, const ChainHead& told) const {
+  if (told.desk != chain.desk || told.owner != chain.owner) { return 0; }
+  const auto& store = m_impl->store;
+  const auto branches = store.chains(chain.desk, chain.owner);
+  const auto row = std::find_if(branches.begin(), branches.end(), [&](const ChainRow& one) { return one.branch == chain.branch; });
+  if (row == branches.end()) { return 0; }
+  std::uint64_t held = 0;
+  bool known = false;
+  for (const auto& branch : branches) {
+    if (store.id_at(branch, told.length) != told.head) { continue; }
+    known = true;
+    held = std::max(held, common(store, *row, branch, std::min(row->length, told.length)));
+  }
+  // Whoever holds more of a chain than this desk holds what this desk does, as far as nothing shows that it forked.
+  return known || branches.size() > 1 || told.length <= row->length ? held : row->length;
 }
 
 void Ledger::visit_chain(const ChainHead& chain, std::uint64_t from,
@@ -58,6 +86,12 @@ Ledger::Size Ledger::size() const {
   size.records = static_cast<std::size_t>(row->integer(0));  // rows are numbered from 1 and never go
   size.revisions = static_cast<std::size_t>(row->integer(1));
   return size;
+}
+
+std::optional<Instant> Ledger::last_change() const {
+  auto row = m_impl->store.query("SELECT time FROM block ORDER BY no DESC LIMIT 1");
+  if (!row->step()) { return std::nullopt; }
+  return instant(row->integer(0));
 }
 
 std::vector<Revision> Ledger::latest(std::size_t limit) const {

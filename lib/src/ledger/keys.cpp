@@ -52,6 +52,11 @@ base::Signature Ledger::sign(std::string_view bytes) const {
   return base::sign(key, bytes);
 }
 
+bool Ledger::has_signing_key(const DeskKey& key) const {
+  return m_impl->store.query("SELECT 1 FROM own_key WHERE kind = ?1 AND public = ?2", static_cast<std::int64_t>(KeyKind::signing),
+                             blob(key))->step();
+}
+
 bool Ledger::has_sealing_key(const Hash& name) const {
   return m_impl->store.query("SELECT 1 FROM own_key WHERE kind = ?1 AND public = ?2", static_cast<std::int64_t>(KeyKind::sealing),
                              blob(name))->step();

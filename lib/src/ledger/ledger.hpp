@@ -148,6 +148,8 @@ public:
   /// From now on this desk is that key: its chains end with their checkpoints, signed by the key before, and go on as a new
   /// desk's. In the caller's transaction.
   void use_signing_key(const DeskKey& key);
+  /// True for the signing key in use and for those before it.
+  bool has_signing_key(const DeskKey& key) const;
   /// Keeps a desk's card unless one as late is kept; true when it is news.
   bool keep_card(const KnownCard& card);
   std::optional<KnownCard> card(const DeskKey& key) const;
@@ -213,6 +215,10 @@ public:
   Checkpoint checkpoint(const ChainHead& own_chain);
   void keep_checkpoint(const Checkpoint& checkpoint);
   std::optional<Checkpoint> latest_checkpoint(const DeskKey& desk, const Owner& owner) const;
+  /// Of one branch: the latest that lies on it.
+  std::optional<Checkpoint> checkpoint_on(const ChainHead& chain) const;
+  /// The author's word reaches this head already, on its branch.
+  bool is_vouched(const ChainHead& head) const;
 
   /// What each desk of a mission has told us it holds (in its packages). By desk: two desks of one mission hold
   /// different things, and what one of them lacks has to be sent.
@@ -223,6 +229,15 @@ public:
   std::vector<Acknowledgement> acknowledged_by(const MissionCode& peer) const;
   /// Replaces what the desk said of these chains.
   void keep_acknowledgement(const MissionCode& peer, const DeskKey& desk, std::span<const ChainHead> heads);
+  /// What is known of a desk's holdings after a package of its that was made then and names all of them: a later one is
+  /// the truth, lower heads too (a desk restored from a backup has lost some); of the same moment the longer of each chain
+  /// stand; an earlier one has nothing to say. Empty when that changes nothing.
+  std::optional<std::vector<ChainHead>> news_of(const MissionCode& peer, const DeskKey& desk, std::span<const ChainHead> holdings,
+                                                Instant made) const;
+  /// Keeps that, and when it was made.
+  void keep_holdings(const MissionCode& peer, const DeskKey& desk, std::span<const ChainHead> holdings, Instant made);
+  /// How much of a chain a desk holds that tells this head of it, whichever branch that lies on.
+  std::uint64_t held_under(const ChainHead& chain, const ChainHead& told) const;
 
   std::optional<Enrolment> enrolment(const DeskKey& key) const;  ///< this desk itself is always enrolled
   /// The desks enrolled for a mission and not revoked, by key.
@@ -253,9 +268,11 @@ public:
     std::size_t records = 0, revisions = 0;
   };
   Size size() const;
+  /// When this desk last came to hold something; empty when it holds nothing.
+  std::optional<Instant> last_change() const;
   /// The last revisions this desk came to hold, the latest first.
   std::vector<Revision> latest(std::size_t limit) const;
-  /// Revisions of this desk's own chains that no desk of a mission has said it holds.
+  /// Revisions of this desk's own chains, those under its former keys too, that no desk of a mission has said it holds.
   std::uint64_t unacknowledged(const MissionCode& peer) const;
 
   struct Gap {
@@ -269,7 +286,7 @@ public:
   struct Fork {
     DeskKey desk;
     Owner owner;
-    std::uint64_t place = 0;
+    std::uint64_t place = 0;  ///< the first that the branches do not share
   };
   std::vector<Fork> forks() const;
 

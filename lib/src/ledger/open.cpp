@@ -9,7 +9,9 @@
 
 #include "embedded/ledger_access.hpp"
 #include "embedded/ledger_keys.hpp"
+#include "embedded/ledger_mending.hpp"
 #include "embedded/ledger_migration.hpp"
+#include "embedded/ledger_packages.hpp"
 #include "ledger/file_system.hpp"
 #include "ledger/own_keys.hpp"
 #include "ledger/store.hpp"
@@ -18,7 +20,8 @@ namespace scamdesk::ledger {
 namespace {
 
 /// In order; released ones never change. `user_version` counts those applied.
-constexpr std::array<std::string_view, 3> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys};
+constexpr std::array<std::string_view, 5> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys,
+                                                     embedded::ledger_mending, embedded::ledger_packages};
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& db, std::string_view sql) {

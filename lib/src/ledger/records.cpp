@@ -82,6 +82,12 @@ std::vector<Ledger::Gap> Ledger::gaps() const {
     auto& gap = gaps[{DeskKey(hash_of(word->blob(0))), Owner(std::string(word->text(1)))}];
     gap.need = static_cast<std::uint64_t>(word->integer(2));
   }
+  // What others hold of this desk's own changes beyond what it does itself: it was put back from an old copy.
+  auto told = store.query("SELECT owner, max(length) FROM acknowledged WHERE desk = ?1 GROUP BY owner", blob(m_impl->identity.key));
+  while (told->step()) {
+    auto& need = gaps[{m_impl->identity.key, Owner(std::string(told->text(0)))}].need;
+    need = std::max(need, static_cast<std::uint64_t>(told->integer(1)));
+  }
   std::vector<std::int64_t> pending;
   auto row = store.query("SELECT no FROM record WHERE shape = 2 ORDER BY no");
   while (row->step()) { pending.push_back(row->integer(0)); }

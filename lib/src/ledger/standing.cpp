@@ -14,13 +14,13 @@ const std::map<DeskKey, Store::GoodHeads>& Store::revoked() const {
   auto& desks = m_revoked.emplace();
   auto row = query("SELECT key FROM enrolment WHERE enrolled = 0");
   while (row->step()) { desks.try_emplace(DeskKey(hash_of(row->blob(0)))); }
-  auto good = query("SELECT key, owner, length, head FROM last_good");
+  auto good = query("SELECT key, owner, length, head FROM good_head");
   while (good->step()) {
     const DeskKey desk(hash_of(good->blob(0)));
     const Owner owner{std::string(good->text(1))};
     const auto found = desks.find(desk);
     if (found == desks.end()) { continue; }
-    found->second.insert_or_assign(owner, ChainHead{desk, owner, 0, static_cast<std::uint64_t>(good->integer(2)), id_of(good->blob(3))});
+    found->second.emplace(owner, ChainHead{desk, owner, 0, static_cast<std::uint64_t>(good->integer(2)), id_of(good->blob(3))});
   }
   return desks;
 }
@@ -32,12 +32,13 @@ bool Store::is_good(const Revision& revision) const {
   if (desks.empty()) { return true; }
   const auto desk = desks.find(revision.desk);
   if (desk == desks.end()) { return true; }
-  const auto good = desk->second.find(revision.record.owner);
-  if (good == desk->second.end() || revision.place > good->second.length) { return false; }
-  return leads_to(good->second, revision);
+  const auto [first, last] = desk->second.equal_range(revision.record.owner);
+  return std::any_of(first, last, [&](const auto& good) {
+    return revision.place <= good.second.length && leads_to(good.second, revision);
+  });
 }
 
-// Of a fork the branch that the good head lies on is good, as far as it can be told here.
+// Of a fork the branches that good heads lie on are good, as far as it can be told here.
 bool Store::leads_to(const ChainHead& good, const Revision& revision) const {
   if (revision.place == good.length) { return revision.id == good.head; }
   const auto branches = chains(good.desk, good.owner);

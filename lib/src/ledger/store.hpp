@@ -97,7 +97,7 @@ public:
   void forget_revoked() { m_revoked.reset(); }
 
 private:
-  using GoodHeads = std::map<Owner, ChainHead>;
+  using GoodHeads = std::multimap<Owner, ChainHead>;  // of a fork more than one of an owner
   const std::map<DeskKey, GoodHeads>& revoked() const;
   bool leads_to(const ChainHead& good, const Revision& revision) const;
   mutable std::optional<std::map<DeskKey, GoodHeads>> m_revoked;  // read when first asked for

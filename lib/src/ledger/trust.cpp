@@ -46,22 +46,13 @@ Checkpoint Ledger::checkpoint(const ChainHead& own_chain) {
 void Ledger::keep_checkpoint(const Checkpoint& checkpoint) {
   auto& store = m_impl->store;
   const auto& chain = checkpoint.chain;
-  {
-    auto held = store.query("SELECT length, head FROM checkpoint WHERE desk = ?1 AND owner = ?2", blob(chain.desk),
-                            chain.owner.value());
-    while (held->step()) {
-      if (held->integer(0) == number(chain.length) && id_of(held->blob(1)) == chain.head) { return; }
-    }
-  }
-  const auto branches = store.chains(chain.desk, chain.owner);
-  const bool forked = branches.size() > 1;
-  const auto latest = latest_checkpoint(chain.desk, chain.owner);
-  if (!forked && latest && latest->chain.length > chain.length) { return; }
+  if (is_vouched(chain)) { return; }
+  const bool forked = store.chains(chain.desk, chain.owner).size() > 1;
   store.require_transaction();
   store.query.run("INSERT INTO checkpoint (desk, owner, length, head, signature) VALUES (?1, ?2, ?3, ?4, ?5)",
                   blob(chain.desk), chain.owner.value(), number(chain.length), blob(chain.head),
                   BlobView{base::as_text(checkpoint.signature)});
-  // Earlier words are of no more use, unless the chain is not held so far, or two branches need one each.
+  // Earlier words are of no more use, unless the chain is not held so far; of a fork each branch needs one.
   if (!forked && holds(chain)) {
     store.query.run("DELETE FROM checkpoint WHERE desk = ?1 AND owner = ?2 AND length < ?3", blob(chain.desk),
                     chain.owner.value(), number(chain.length));
@@ -78,6 +69,33 @@ std::optional<Checkpoint> Ledger::latest_checkpoint(const DeskKey& desk, const O
     if (!latest) { latest = std::move(checkpoint); }
   }
   return latest;
+}
+
+std::optional<Checkpoint> Ledger::checkpoint_on(const ChainHead& chain) const {
+  auto row = m_impl->store.query(checkpoint_sql, blob(chain.desk), chain.owner.value());
+  while (row->step()) {
+    const auto checkpoint = checkpoint_of(*row, chain.desk, chain.owner);
+    if (id_at(chain, checkpoint.chain.length) == checkpoint.chain.head) { return checkpoint; }
+  }
+  return std::nullopt;
+}
+
+bool Ledger::is_vouched(const ChainHead& head) const {
+  const auto& store = m_impl->store;
+  const auto branches = store.chains(head.desk, head.owner);
+  auto row = store.query(checkpoint_sql, blob(head.desk), head.owner.value());
+  while (row->step()) {
+    const auto kept = checkpoint_of(*row, head.desk, head.owner).chain;
+    if (kept.length < head.length) { return false; }  // the longest come first
+    if (kept.length == head.length && kept.head == head.head) { return true; }
+    if (kept.length == head.length) { continue; }
+    const bool beyond = std::any_of(branches.begin(), branches.end(), [&](const ChainRow& branch) {
+      return store.id_at(branch, kept.length) == kept.head && store.id_at(branch, head.length) == head.head;
+    });
+    const bool unforked = branches.size() < 2 && !holds(kept);
+    if (beyond || unforked) { return true; }
+  }
+  return false;
 }
 
 std::optional<Enrolment> Ledger::enrolment(const DeskKey& key) const {
@@ -122,7 +140,7 @@ std::vector<Enrolment> Ledger::all_enrolments() const {
 
 std::vector<ChainHead> Ledger::last_good(const DeskKey& desk) const {
   std::vector<ChainHead> heads;
-  auto row = m_impl->store.query("SELECT owner, length, head FROM last_good WHERE key = ?1 ORDER BY owner", blob(desk));
+  auto row = m_impl->store.query("SELECT owner, length, head FROM good_head WHERE key = ?1 ORDER BY owner, length, head", blob(desk));
   while (row->step()) {
     heads.push_back({desk, Owner(std::string(row->text(0))), 0, static_cast<std::uint64_t>(row->integer(1)), id_of(row->blob(2))});
   }
@@ -131,9 +149,9 @@ std::vector<ChainHead> Ledger::last_good(const DeskKey& desk) const {
 
 void Ledger::keep_last_good(const DeskKey& desk, std::span<const ChainHead> heads) {
   m_impl->store.require_transaction();
-  m_impl->store.query.run("DELETE FROM last_good WHERE key = ?1", blob(desk));
+  m_impl->store.query.run("DELETE FROM good_head WHERE key = ?1", blob(desk));
   for (const auto& head : heads) {
-    m_impl->store.query.run("INSERT INTO last_good (key, owner, length, head) VALUES (?1, ?2, ?3, ?4)", blob(desk),
+    m_impl->store.query.run("INSERT INTO good_head (key, owner, length, head) VALUES (?1, ?2, ?3, ?4)", blob(desk),
                             head.owner.value(), number(head.length), blob(head.head));
   }
   m_impl->store.forget_revoked();

@@ -13,6 +13,7 @@
 #include "exchange/enrol.hpp"
 #include "exchange/merge.hpp"
 #include "exchange/pack.hpp"
+#include "exchange/succession.hpp"
 #include "register/registers.hpp"
 #include "support/temp_folder.hpp"
 
@@ -158,6 +159,12 @@ public:
     REQUIRE(m_registers.load(small_templates()));
     keep_own_card();
   }
+  /// A desk put back from a copy of a store's bytes.
+  struct Copy { std::string bytes; };
+  StoreDesk(const Copy& copy, std::string_view name, Instant now)
+      : m_now(now), m_random(base::seeded_random(std::string(name))), m_ledger(put_back(copy)), m_registers(m_ledger) {
+    REQUIRE(m_registers.load(small_templates()));
+  }
   StoreDesk(StoreDesk&&) = delete;
 
   ledger::Ledger& ledger() { return m_ledger; }
@@ -235,6 +242,16 @@ public:
     });
     rotate();
   }
+  /// A mission's `desk repair` or `desk rotate --signing`; its `desk restore` does not know where its old key ended.
+  void renew_signing_key(exchange::Ended ended = exchange::Ended::here) {
+    const auto old = key();
+    writing([&] {
+      m_ledger.use_signing_key(m_ledger.make_signing_key(*m_random));
+      exchange::succeed(m_ledger, m_registers, old, ended, author());
+      return true;
+    });
+    keep_own_card();
+  }
   /// Its keys are locked again, as for the next command.
   void lock() { m_ledger.lock(); }
   void pin(const StoreDesk& headquarters) {
@@ -271,6 +288,10 @@ private:
     identity.role = mission == "HQ" ? ledger::Role::headquarters : ledger::Role::mission;
     identity.exercise = exercise;
     return std::move(ledger::Ledger::create(store(), identity, *m_random, {passphrase, base::least_cost}).value());
+  }
+  ledger::Ledger put_back(const Copy& copy) {
+    REQUIRE(base::write_file(store(), copy.bytes));
+    return std::move(ledger::Ledger::open(store(), ledger::OpenMode::write, {}).value());
   }
   std::string write(const exchange::Packed& packed, const std::string& name) {
     const auto path = file(name.empty() ? "package" + std::to_string(++m_packages) + ".sdpk" : name);

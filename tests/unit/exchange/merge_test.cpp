@@ -5,7 +5,7 @@
 
 #include "desks.hpp"
 #include "exchange/inspect.hpp"
-#include "exchange/refused.hpp"
+#include "exchange/receipts.hpp"
 
 using namespace scamdesk;
 using test::cells;
@@ -126,13 +126,17 @@ TEST_CASE("headquarters remembers a refused package beside its mission, until a 
   real.add("site", cells({{"name", "A"}}));
   const auto wrong = real.pack("HQ");
   CHECK(desks.headquarters.merge(wrong).outcome == Outcome::refused);
-  const auto noted = exchange::refused(desks.headquarters.ledger());
+  const auto refused = [&] {
+    const auto came = ledger::PackageNotes(desks.headquarters.ledger().database()).came();
+    return exchange::refused_of(came, MissionCode("KH-PNH"));
+  };
+  const auto noted = refused();
   REQUIRE(noted.size() == 1);
   CHECK(noted.front().mission == MissionCode("KH-PNH"));
   CHECK(noted.front().file == "package1.sdpk");
   desks.mission.add("case", cells({{"file_no", "1"}}));
   CHECK(desks.headquarters.merge(desks.mission.pack("HQ")).outcome == Outcome::merged);
-  CHECK(exchange::refused(desks.headquarters.ledger()).empty());
+  CHECK(refused().empty());
 }
 
 TEST_CASE("what does not belong here is refused; it changes no record, and writes nothing when it comes again") {
