@@ -37,6 +37,11 @@ public:
     m_bytes += written;
     return *this;
   }
+  /// Another first byte in place of the one written.
+  Writer& replace_front(std::uint8_t value) {
+    m_bytes.front() = static_cast<char>(value);
+    return *this;
+  }
   const std::string& bytes() const& { return m_bytes; }
   std::string bytes() && { return std::move(m_bytes); }
   std::size_t size() const { return m_bytes.size(); }

@@ -5,6 +5,7 @@
 
 #include "exchange/pack.hpp"
 #include "exchange/sealing.hpp"
+#include "ledger/erasure.hpp"
 
 namespace scamdesk::exchange {
 namespace {
@@ -65,6 +66,7 @@ Judged<News> Judge::judge(Package& package, std::optional<Runs> unpacked) {
       if (!is_held(*run.segment)) { news.runs.push_back(std::move(run)); }
     }
     if (auto checked = check_runs(header, news.runs); !checked) { return tl::unexpected(checked.error()); }
+    if (auto lacking = check_lacking(); !lacking) { return tl::unexpected(lacking.error()); }
   }
   if (auto sender = check_sender(header); !sender) { return tl::unexpected(sender.error()); }
   if (header.made > m_latest) { return ahead(header.made); }
@@ -191,10 +193,39 @@ Judged<void> Judge::check_run(Run& run, const ledger::Enrolment& author) {
     }
     if (revision.time > m_latest) { return object(ahead(revision.time)); }
     if (author.role == Role::headquarters) { learn(revision, reader, bad(revision)); }
+    note_erasure(author, revision, reader);
     return {};
   });
   if (!status) { return refuse(status.error()); }
   if (objection) { return tl::unexpected(*objection); }
+  return {};
+}
+
+// Headquarters' own erasures may have been erased since: no other revision may say so by itself.
+void Judge::note_erasure(const ledger::Enrolment& author, const ledger::Revision& revision, const ledger::RunReader& reader) {
+  const bool erasure = author.role == Role::headquarters && revision.change == ledger::Change::erase;
+  if (revision.destroyed && !erasure) { m_lacking.push_back({revision.id, revision.record}); }
+  if (!erasure) { return; }
+  auto whole = revision;
+  reader.fill(whole);
+  for (const auto& id : ledger::named_by(whole)) { m_erased.insert(id); }
+}
+
+// Values are left out by law alone: an erasure says so, here or in the same package.
+Judged<void> Judge::check_lacking() const {
+  for (const auto& lacking : m_lacking) {
+    auto named = m_erased;
+    if (const auto no = m_ledger.record_no(lacking.record)) {
+      for (const auto& revision : m_ledger.history(*no)) {
+        const auto ids = ledger::named_by(revision);
+        named.insert(ids.begin(), ids.end());
+      }
+    }
+    if (named.contains(lacking.id)) { continue; }
+    return hold(Errc::bad_input, message("the values of a change to {0} {1} are missing, and no erasure that is here says why",
+                                         lacking.record.form.value(), to_string(lacking.record.id)),
+                message("it comes in by itself with headquarters' erasure; ask the sender if there is none"));
+  }
   return {};
 }
 

@@ -54,6 +54,8 @@ private:
   Judged<void> check_run(Run& run, const ledger::Enrolment& author);
   void learn(const ledger::Revision& revision, const ledger::RunReader& reader, bool bad);
   Judged<void> check_continues(const Segment& segment) const;
+  void note_erasure(const ledger::Enrolment& author, const ledger::Revision& revision, const ledger::RunReader& reader);
+  Judged<void> check_lacking() const;
   void note_facts(const Header& header, News& news) const;
   bool is_held(const Segment& segment) const;
   bool departs(const Segment& segment) const;
@@ -63,6 +65,9 @@ private:
   Instant m_latest;
   Trust m_trust;
   std::map<std::pair<DeskKey, Owner>, Heads> m_chains;
+  struct Lacking { RevisionId id; ledger::RecordKey record; };
+  std::vector<Lacking> m_lacking;   // come without their values
+  std::set<RevisionId> m_erased;    // erasures that come with them name these
 };
 
 }  // namespace scamdesk::exchange

@@ -5,6 +5,7 @@
 
 #include "base/files.hpp"
 #include "exchange/enrol.hpp"
+#include "exchange/erased_packages.hpp"
 #include "exchange/held.hpp"
 #include "exchange/receipts.hpp"
 #include "exchange/succession.hpp"
@@ -53,6 +54,7 @@ MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progr
     note(offer);
     report.packages.push_back(offer.result);
   }
+  drop_held(report);
   report.records_changed = m_touched.size() + static_cast<std::size_t>(m_arrivals->count());
   report.conflicts = m_registers.conflicts().size();
   report.forks = to_public(m_ledger);
@@ -204,6 +206,20 @@ bool Merger::take_batch(ledger::RunReader& reader, ledger::Revision& revision, s
 void Merger::keep_enrolments() {
   for (const auto no : m_desks_touched) { keep_desk(m_ledger, m_registers, no); }
   m_desks_touched.clear();
+}
+
+// What waits must not keep what was erased meanwhile.
+void Merger::drop_held(MergeReport& report) {
+  if (m_ledger.records_erased().empty() || m_ledger.held().empty()) { return; }
+  Scope scope(m_ledger.database());
+  for (const auto& [file, sender] : drop_erased(m_ledger)) {
+    const auto told = std::ranges::find_if(report.packages, [&, &name = file](const PackageResult& result) {
+      return result.outcome == Outcome::held && std::filesystem::path(result.file).filename() == name;
+    });
+    auto& result = told == report.packages.end() ? report.packages.emplace_back() : *told;
+    result = {told == report.packages.end() ? file : result.file, sender.value(), Outcome::refused, 0, in_file(carries_erased(sender), file)};
+  }
+  scope.commit();
 }
 
 void Merger::release(const Offer& offer) {

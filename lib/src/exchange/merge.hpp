@@ -62,6 +62,7 @@ private:
   bool take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival);
   bool take_batch(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival, std::uint64_t& added);
   void keep_enrolments();
+  void drop_held(MergeReport& report);
   void release(const Offer& offer);
   void try_again(std::vector<Offer>& offers, std::vector<Offer>& held_before);
   void hold(const Offer& offer);

@@ -22,6 +22,11 @@ void write_paths(base::Writer& writer, const Cells& cells);
 /// Everything else; `paths` as written above, `body` the hash of the body.
 void write_header(base::Writer& writer, const Revision& revision, std::string_view paths, const Hash& body);
 
+/// What an erasure says in the paths of its fields, which stand in its header: `#erases/ID` names a revision whose values
+/// are destroyed, `#keeps/ID/PATH` has the value of one that stays.
+inline constexpr std::string_view erases = "#erases/";
+inline constexpr std::string_view keeps = "#keeps/";
+
 /// True of the program's notes on a change (`#findings`, `#reason`, `#nil`), which are no cells of the record.
 bool is_note(std::string_view path);
 bool is_known(Change change);

@@ -156,6 +156,7 @@ bool Intake::note(Row& row, const Revision& revision, std::int64_t block) {
   row.recount = row.recount || !seen;
   if (!in_line && row.shape == Shape::line) { row.shape = Shape::graph; }
   if (!row.recount) { advance(row.heads, revision); }
+  row.erase = row.erase || revision.change == Change::erase || (!row.is_new && m_store.has_erasure(row.no));
   row.clock = std::max(row.clock, revision.time);
   ++row.revisions;
   if (row.last_block != block) {
@@ -221,6 +222,9 @@ std::vector<Touched> Intake::finish() {
   }
   for (const auto& [key, row] : m_order) { write(*row, key->uuid); }
   recount();
+  for (const auto& one : m_order) {
+    if (one.second->erase) { m_store.destroy_erased(one.second->no); }
+  }
   return std::move(m_touched);
 }
 

@@ -45,6 +45,7 @@ public:
     std::int64_t last_block = 0;
     bool is_new = false;
     bool recount = false;  // its heads are asked of its history
+    bool erase = false;    // some of its values may have to be destroyed
     std::size_t touched = 0;
   };
   Row& row(const RecordKey& key);

@@ -290,6 +290,16 @@ public:
   };
   std::vector<Fork> forks() const;
 
+  /// The records of which an erasure by law is held.
+  std::vector<std::int64_t> records_erased() const;
+  /// True when values were erased by law and the file's free space may still show them.
+  bool needs_scrub() const;
+  /// Says that it is so, of values that lay elsewhere in the store. In the caller's transaction.
+  void note_scrub();
+  /// Writes the whole file anew, so that nothing of them is left in it. Outside any transaction. Faults: busy while others
+  /// read; it stays due.
+  void scrub();
+
   /// One hash over settled values by name, retirements and conflicts; of one owner, or of all.
   Hash digest(const std::optional<Owner>& owner) const;
   /// Rechecks ids, chains and checkpoints; each fault is one message.

@@ -99,7 +99,7 @@ NewRecordsTaker::Register& NewRecordsTaker::register_of(const FormName& form) {
 }
 
 bool NewRecordsTaker::is_new(const Revision& revision) {
-  if (revision.change != Change::set || !revision.parents.empty()) { return false; }
+  if (revision.change != Change::set || !revision.parents.empty() || revision.destroyed) { return false; }
   const auto& greatest = register_of(revision.record.form).greatest;
   return !greatest || *greatest < revision.record.id;
 }

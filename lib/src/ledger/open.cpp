@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "embedded/ledger_access.hpp"
+#include "embedded/ledger_erasure.hpp"
 #include "embedded/ledger_keys.hpp"
 #include "embedded/ledger_mending.hpp"
 #include "embedded/ledger_migration.hpp"
@@ -20,8 +21,8 @@ namespace scamdesk::ledger {
 namespace {
 
 /// In order; released ones never change. `user_version` counts those applied.
-constexpr std::array<std::string_view, 5> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys,
-                                                     embedded::ledger_mending, embedded::ledger_packages};
+constexpr std::array<std::string_view, 6> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys,
+                                                     embedded::ledger_mending, embedded::ledger_packages, embedded::ledger_erasure};
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& db, std::string_view sql) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "ledger/erasure.hpp"
 #include "ledger/store.hpp"
 
 namespace scamdesk::ledger {
@@ -25,6 +26,7 @@ std::optional<std::int64_t> Ledger::record_no(const RecordKey& key) const {
 
 std::vector<Revision> Ledger::history(std::int64_t record_no) const {
   auto history = std::move(m_impl->store.histories({record_no}).front());
+  if (const Erasures erasures(history); !erasures.none()) { history = erasures.applied(history); }
   // A revision is later than its parents, so this order tells the story.
   std::sort(history.begin(), history.end(),
             [](const Revision& a, const Revision& b) { return a.time != b.time ? a.time < b.time : a.id < b.id; });

@@ -39,13 +39,14 @@ std::string header_bytes(const Revision& revision) {
   base::Writer paths;
   write_paths(paths, revision.cells);
   base::Writer writer;
-  write_header(writer, revision, paths.bytes(), base::blake2b(body_bytes(revision)));
+  write_header(writer, revision, paths.bytes(), revision.destroyed ? *revision.destroyed : base::blake2b(body_bytes(revision)));
   return std::move(writer).bytes();
 }
 
 RevisionId identify(const Revision& revision) { return RevisionId(base::blake2b(header_bytes(revision))); }
 
 bool is_note(std::string_view path) {
+  if (path.starts_with(erases) || path.starts_with(keeps)) { return true; }
   return path.size() > 1 && path.front() == '#' && path.find('/') == std::string_view::npos;
 }
 

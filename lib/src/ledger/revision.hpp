@@ -54,7 +54,10 @@ struct Revision {
   // body
   std::array<std::uint8_t, 16> salt{};
   Cells cells;  ///< the fields set, by path; for finalise also `#findings`, for retire and others `#reason`,
-                ///< for accept and for a resolution of filings `#filed`, the finalise that they name
+                ///< for accept and for a resolution of filings `#filed`, the finalise that they name;
+                ///< for erase see erasure.hpp
+  /// Where salt and values were destroyed by law: the hash of the body that the header names. Its cells then are `erased`.
+  std::optional<Hash> destroyed = {};
   // derived
   RevisionId id;
   bool operator==(const Revision&) const = default;

@@ -123,6 +123,8 @@ private:
   std::span<const RevisionId> m_ids;
   std::size_t m_next_id = 0;
   std::vector<Value> m_values;
+  bool m_may_lack = false;  // the run says that values of some revision were destroyed
+  bool m_lacks = false;     // one of them was met
   base::Writer m_scratch;
 };
 

@@ -11,4 +11,9 @@ namespace scamdesk::ledger {
 /// the count and paths of the fields that are set.
 inline constexpr std::uint8_t run_version = 1;
 
+/// The first byte of a run in which values of some revision were destroyed by law. Of such a one `change` has this bit
+/// besides, and in place of salt and cells stands the hash of them that its header names.
+inline constexpr std::uint8_t run_version_destroyed = 2;
+inline constexpr std::uint8_t destroyed_bit = 0x80;
+
 }  // namespace scamdesk::ledger

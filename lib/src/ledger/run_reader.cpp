@@ -10,7 +10,9 @@
 namespace scamdesk::ledger {
 
 RunReader::RunReader(std::string_view bytes, RunPlace place) : m_rest(bytes), m_place(std::move(place)) {
-  if (m_rest.byte() != run_version) { m_rest.fault(); }
+  const auto version = m_rest.byte();
+  m_may_lack = version == run_version_destroyed;
+  if (version != run_version && !m_may_lack) { m_rest.fault(); }
 }
 
 RunReader::RunReader(std::string_view bytes, RunPlace place, std::span<const RevisionId> ids)
@@ -25,13 +27,22 @@ bool RunReader::next(Revision& revision) {
 }
 
 bool RunReader::skim(Revision& revision) {
-  if (!m_rest.sound() || m_rest.at_end()) { return false; }
+  if (!m_rest.sound()) { return false; }
+  if (m_rest.at_end()) {
+    if (m_may_lack && !m_lacks) { m_rest.fault(); }  // a run has one form
+    return false;
+  }
   header(revision);
   field_list();
   if (!m_rest.sound()) { return false; }
   const auto body = m_rest.rest();
-  m_salt = m_rest.take(std::tuple_size_v<decltype(Revision::salt)>);
-  values(m_fields[m_field_list].paths.size());
+  if (revision.destroyed) {
+    m_rest.fixed(revision.destroyed->bytes);
+    m_values.assign(m_fields[m_field_list].paths.size(), {CellState::erased, {}});
+  } else {
+    m_salt = m_rest.take(std::tuple_size_v<decltype(Revision::salt)>);
+    values(m_fields[m_field_list].paths.size());
+  }
   if (!m_rest.sound()) { return false; }
   m_body = body.substr(0, body.size() - m_rest.rest().size());
   revision.id = identify(revision);
@@ -43,7 +54,7 @@ bool RunReader::skim(Revision& revision) {
 RevisionId RunReader::identify(const Revision& revision) {
   if (m_next_id < m_ids.size()) { return m_ids[m_next_id++]; }
   m_scratch.clear();
-  write_header(m_scratch, revision, m_fields[m_field_list].bytes, base::blake2b(m_body));
+  write_header(m_scratch, revision, m_fields[m_field_list].bytes, revision.destroyed ? *revision.destroyed : base::blake2b(m_body));
   return RevisionId(base::blake2b(m_scratch.bytes()));
 }
 
@@ -61,7 +72,14 @@ void RunReader::header(Revision& revision) {
   if (time > static_cast<std::uint64_t>(last_instant.time_since_epoch().count())) { m_rest.fault(); }
   revision.time = Instant{std::chrono::milliseconds{static_cast<std::int64_t>(time)}};
   word(revision.actor);
-  revision.change = static_cast<Change>(m_rest.byte());
+  auto change = m_rest.byte();
+  revision.destroyed.reset();
+  if (m_may_lack && (change & destroyed_bit) != 0) {
+    change = static_cast<std::uint8_t>(change & ~destroyed_bit);
+    revision.destroyed.emplace();
+    m_lacks = true;
+  }
+  revision.change = static_cast<Change>(change);
   if (!is_known(revision.change)) { m_rest.fault(); }
 }
 
@@ -135,7 +153,11 @@ void RunReader::values(std::size_t count) {
 }
 
 void RunReader::fill(Revision& revision) const {
-  std::copy(m_salt.begin(), m_salt.end(), reinterpret_cast<char*>(revision.salt.data()));
+  if (revision.destroyed) {
+    revision.salt = {};
+  } else {
+    std::copy(m_salt.begin(), m_salt.end(), reinterpret_cast<char*>(revision.salt.data()));
+  }
   const auto& paths = m_fields[m_field_list].paths;
   auto& cells = revision.cells;
   auto at = cells.begin();

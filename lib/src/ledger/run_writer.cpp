@@ -54,14 +54,20 @@ void RunWriter::put_header(const Revision& revision) {
   for (const auto& parent : revision.parents) { m_bytes.fixed(parent.value().bytes); }
   m_bytes.integer(static_cast<std::uint64_t>(revision.time.time_since_epoch().count()));
   word(revision.actor);
-  m_bytes.byte(static_cast<std::uint8_t>(revision.change));
+  const auto change = static_cast<std::uint8_t>(revision.change);
+  m_bytes.byte(revision.destroyed ? static_cast<std::uint8_t>(change | destroyed_bit) : change);
+  if (revision.destroyed) { m_bytes.replace_front(run_version_destroyed); }
 }
 
 RunWriter::Written RunWriter::put(const Revision& revision) {
   put_header(revision);
   const auto fields = paths(revision.cells);
   const auto body = m_bytes.size();
-  write_body(m_bytes, revision);
+  if (revision.destroyed) {
+    m_bytes.fixed(revision.destroyed->bytes);
+  } else {
+    write_body(m_bytes, revision);
+  }
   return {fields, body};
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "ledger/canonical.hpp"
+#include "ledger/erasure.hpp"
 #include "ledger/graph.hpp"
 
 namespace scamdesk::ledger {
@@ -15,8 +16,9 @@ namespace {
 using Marks = Graph::Marks;
 using Setters = std::vector<std::uint32_t>;  // nodes that set one path, in causal order
 
+/// True of a change that says something new: an erasure takes away.
 bool sets_cells(const Revision& revision) {
-  return std::any_of(revision.cells.begin(), revision.cells.end(),
+  return revision.change != Change::erase && std::any_of(revision.cells.begin(), revision.cells.end(),
                      [](const auto& cell) { return !is_note(cell.first); });
 }
 
@@ -266,7 +268,9 @@ void settle_filing(const Graph& graph, RecordState& state) {
 }  // namespace
 
 RecordState settle(std::span<const Revision> revisions) {
-  const Graph graph(revisions);
+  const Erasures erasures(revisions);
+  const auto read_as = erasures.none() ? std::vector<Revision>() : erasures.applied(revisions);
+  const Graph graph(erasures.none() ? revisions : read_as);
   RecordState state;
   state.missing = graph.missing();
   state.counted = graph.size();
@@ -287,7 +291,9 @@ RecordState settle(std::span<const Revision> revisions) {
 }
 
 std::vector<Filing> filings(std::span<const Revision> revisions) {
-  const Graph graph(revisions);
+  const Erasures erasures(revisions);
+  const auto read_as = erasures.none() ? std::vector<Revision>() : erasures.applied(revisions);
+  const Graph graph(erasures.none() ? revisions : read_as);
   std::vector<Filing> filings;
   for (std::size_t node = 0; node < graph.size(); ++node) {
     if (graph[node].change != Change::finalise) { continue; }

@@ -63,6 +63,7 @@ struct RecordState {
 /// conflict `#retired`, until a retirement or reinstatement that has seen them all.
 /// Two filings that did not see each other are the conflict `#filed`, until a filing that has seen them, or a resolution
 /// that names in its note `#filed` the one of them that stands. An acceptance names a filing likewise.
+/// What an erasure names is read as it says (erasure.hpp), whether the values are still there or not.
 RecordState settle(std::span<const Revision> revisions);
 
 /// All that was ever filed, by version, then time: each as it was filed.

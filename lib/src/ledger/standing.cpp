@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/erasure.hpp"
 #include "ledger/store.hpp"
 
 /// Which revisions speak. A stolen desk may go on writing, and what it wrote may be here before headquarters says so:
@@ -50,6 +51,7 @@ bool Store::leads_to(const ChainHead& good, const Revision& revision) const {
 
 void Store::leave_out_bad(std::vector<Revision>& history) const {
   if (revoked().empty()) { return; }
+  if (const Erasures erasures(history); !erasures.none()) { history = erasures.applied(history); }  // destroyed for good
   bool any_good = false;
   for (auto& revision : history) {
     if (is_good(revision)) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,12 @@ public:
   /// The revisions of several records, each block read once. By position of the record in `records`.
   std::vector<std::vector<Revision>> histories(const std::vector<std::int64_t>& records) const;
 
+  // erasure by law
+  /// True when an erasure of the record is held.
+  bool has_erasure(std::int64_t record_no) const;
+  /// Destroys what the record's erasures name, in the blocks.
+  void destroy_erased(std::int64_t record_no);
+
   // desks that headquarters revoked
   bool is_revoked(const DeskKey& desk) const;
   /// False for what a revoked desk wrote beyond the last good revision of its chain: it is kept, and says nothing.
@@ -101,6 +108,7 @@ private:
   const std::map<DeskKey, GoodHeads>& revoked() const;
   bool leads_to(const ChainHead& good, const Revision& revision) const;
   mutable std::optional<std::map<DeskKey, GoodHeads>> m_revoked;  // read when first asked for
+  mutable std::optional<std::set<std::int64_t>> m_erased;         // the same
 
   void open_block(Statement& row, const ChainRow& chain, const BlockVisit& visit) const;
 };

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "ledger/erasure.hpp"
 #include "ledger/store.hpp"
 
 namespace scamdesk::ledger {
@@ -110,6 +111,7 @@ private:
       ++m_records;
       const auto row = row_of(key);
       const auto state = settle(record.history);
+      check_erased(key, record.history);
       check(key, row && row->heads == state.heads &&
                      row->revisions == static_cast<std::int64_t>(record.history.size()) &&
                      (row->shape == Shape::pending) == (state.pending > 0) &&
@@ -119,6 +121,14 @@ private:
     count->step();
     if (count->integer(0) != m_records) {
       fault(message("{0} records stand in the index, {1} in the revisions", count->integer(0), m_records));
+    }
+  }
+
+  void check_erased(const RecordKey& key, const std::vector<Revision>& history) {
+    const Erasures erasures(history);
+    const auto left = [&](const Revision& revision) { return !revision.destroyed && erasures.destroys(revision); };
+    if (std::ranges::any_of(history, left)) {
+      fault(message("record {0}: values that were erased by law still stand in it", to_string(key.id)));
     }
   }
 

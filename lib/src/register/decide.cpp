@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ledger/erasure.hpp"
 #include "register/impl.hpp"
 
 namespace scamdesk::records {
@@ -13,6 +14,26 @@ Result<Registers::Written> Registers::decide(std::int64_t record_no, ledger::Cha
   const auto number = record->state.cells.find("#");
   Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, true};
   m_impl->append(record->key, change, m_impl->superseding(record_no, form, cells), author);
+  return written;
+}
+
+Result<Registers::Written> Registers::erase(std::int64_t record_no, const std::function<bool(std::string_view path)>& taken,
+                                            const Cells& notes, const Author& author) {
+  if (m_impl->ledger.identity().role != ledger::Role::headquarters) {
+    return fail(Errc::not_permitted, message("only headquarters erases by law"), message("ask headquarters; its erasure reaches this desk by the next package"));
+  }
+  const auto record = read(record_no);
+  if (!record) { return fail(record.error()); }
+  if (record->form->kind == form::Kind::system) {
+    return fail(Errc::not_permitted, message("the register {0} is the program's own", record->form->name.value()));
+  }
+  const auto number = record->state.cells.find("#");
+  Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
+  auto cells = ledger::erasing(m_impl->ledger.history(record_no), taken);
+  if (cells.empty()) { return written; }
+  cells.insert(notes.begin(), notes.end());
+  written.changed = true;
+  m_impl->append(record->key, ledger::Change::erase, cells, author);
   return written;
 }
 

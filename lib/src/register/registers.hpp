@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -92,6 +93,9 @@ public:
   /// Settles what stands apart: a revision that has seen all heads and may speak of conflicted fields, of a retired
   /// record too. `cells` may hold notes. Errors: bad_input when a hard check fails that none of the answers failed before.
   Result<Written> decide(std::int64_t record_no, ledger::Change change, const Cells& cells, const Author& author);
+  /// Erases by law what stands at these paths of a record, wherever it was ever set; `notes` go with it. Nothing is changed
+  /// where no value of them is left. Errors: not_permitted at a mission's desk, and for the program's own registers.
+  Result<Written> erase(std::int64_t record_no, const std::function<bool(std::string_view path)>& taken, const Cells& notes, const Author& author);
   /// For many new records of a form that needs nothing more than their rows; null for other forms. See bulk.hpp.
   class Bulk;
   Result<std::unique_ptr<Bulk>> bulk(const form::Form& form, const Owner& owner, const Author& author);
