@@ -15,6 +15,12 @@ Result<Exit> done(Session& session, const Message& words, const Data& data) {
   return session.show(std::string(), data).map([] { return Exit::ok; });
 }
 
+void warn_of_reason(Session& session, const std::string& reason) {
+  if (const auto kind = personal_number_in(reason)) {
+    session.warn(message("the reason seems to hold a personal number ({0}): it is kept, and others read it", *kind));
+  }
+}
+
 Document page(std::string schema, Text title, const std::vector<Line>& lines, Data data) {
   Document document;
   document.schema = std::move(schema);

@@ -52,6 +52,9 @@ std::vector<std::string> split(std::string_view text, char at);
 /// The names of a list, or its beginning and how many there are when it is long.
 std::string some_of(const std::vector<std::string>& names);
 
+/// Warns of what seems to be a personal number in words that stand beside a reason and are read by others.
+void warn_of_reason(Session& session, const std::string& reason);
+
 /// What an import did, or all that was wrong with its files; then the exit is that of bad data.
 Result<Exit> show_import(Session& session, const Result<ImportReport>& report);
 

@@ -153,6 +153,8 @@ constexpr std::array command_list{
             "scamdesk case link PNH-25-0012 person PNH-25-0003 victim_status=confirmed", register_link},
     Command{any_register, "retire", "", N_("Takes a record out of the lists; it stays in the ledger."),
             "scamdesk case retire PNH-25-0012 --reason '중복'", register_retire},
+    Command{any_register, "erase", "", N_("Headquarters only: destroys a record's values, by law, at every desk."),
+            "scamdesk person erase PNH-25-0003 --field passport --reason 'retention: 개인정보 보호법 제21조'", register_erase},
     Command{any_register, "import", "", N_("Reads records from files; the same file twice adds nothing."),
             "scamdesk case import cases.csv --encoding cp949", register_import},
     Command{any_register, "export", "", N_("Writes all records, without personal data."),

@@ -44,10 +44,13 @@ void may_disclose(Spec& spec, Options& opt, const char* flag, const char* about)
 
 /// Shows what a call of the desk discloses, and says that it was noted. A file of it is the officer's alone.
 template <class Call, class... Args>
-Result<Exit> disclose(Session& session, Call call, const Args&... args) {
+Result<Exit> disclose(Session& session, const std::string& reason, Call call, const Args&... args) {
   session.begin_disclosing();
   const auto told = session.desk().and_then([&](Desk* desk) { return (desk->*call)(args...); });
-  if (told) { session.say(message("personal data is shown; the access log has noted it")); }
+  if (told) {
+    session.say(message("personal data is shown; the access log has noted it"));
+    warn_of_reason(session, reason);
+  }
   return show(session, told);
 }
 
@@ -74,7 +77,7 @@ Run register_show(Spec& spec) {
   const auto opt = one_record(spec);
   may_disclose(spec, *opt, "--unmask", N_("personal data as it is, and not masked; needs --reason"));
   return [opt, noun = spec.noun()](Session& session) {
-    return opt->discloses() ? disclose(session, &Desk::disclose_record, noun, opt->words.front(), opt->reason)
+    return opt->discloses() ? disclose(session, opt->reason, &Desk::disclose_record, noun, opt->words.front(), opt->reason)
                             : show(session, session.desk().and_then([&](Desk* desk) { return desk->show_record(noun, opt->words.front()); }));
   };
 }
@@ -83,7 +86,7 @@ Run register_history(Spec& spec) {
   const auto opt = one_record(spec);
   may_disclose(spec, *opt, "--unmask", N_("personal data as it is, and not masked; needs --reason"));
   return [opt, noun = spec.noun()](Session& session) {
-    return opt->discloses() ? disclose(session, &Desk::disclose_history, noun, opt->words.front(), opt->reason)
+    return opt->discloses() ? disclose(session, opt->reason, &Desk::disclose_history, noun, opt->words.front(), opt->reason)
                             : show(session, session.desk().and_then([&](Desk* desk) { return desk->record_history(noun, opt->words.front()); }));
   };
 }
@@ -97,7 +100,7 @@ Run register_export(Spec& spec) {
   return [opt, flat, noun = spec.noun()](Session& session) -> Result<Exit> {
     const bool sheets = session.as_workbook() && !*flat;
     if (opt->discloses()) {
-      return sheets ? disclose(session, &Desk::disclose_sheets, noun, opt->reason) : disclose(session, &Desk::disclose_records, noun, opt->reason);
+      return sheets ? disclose(session, opt->reason, &Desk::disclose_sheets, noun, opt->reason) : disclose(session, opt->reason, &Desk::disclose_records, noun, opt->reason);
     }
     const auto desk = session.desk();
     if (!desk) { return fail(desk.error()); }

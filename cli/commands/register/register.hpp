@@ -19,6 +19,7 @@ Run register_find(Spec& spec);
 Run register_history(Spec& spec);
 Run register_link(Spec& spec);
 Run register_retire(Spec& spec);
+Run register_erase(Spec& spec);
 Run register_import(Spec& spec);
 Run register_export(Spec& spec);
 

@@ -68,6 +68,7 @@ Result<Exit> set(Session& session, Options options) {
 Result<Exit> retire(Session& session, const Options& options) {
   const auto record = session.desk().and_then(
       [&](Desk* desk) { return desk->retire_record(options.noun, options.words.front(), options.reason); });
+  if (record) { warn_of_reason(session, options.reason); }
   return written(session, options.noun, record, N_("{0} {1}: retired"));
 }
 

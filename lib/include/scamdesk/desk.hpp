@@ -11,6 +11,7 @@
 #include <scamdesk/assignment.hpp>
 #include <scamdesk/conflict.hpp>
 #include <scamdesk/document.hpp>
+#include <scamdesk/erasure.hpp>
 #include <scamdesk/error.hpp>
 #include <scamdesk/export.hpp>
 #include <scamdesk/form.hpp>
@@ -314,7 +315,8 @@ public:
   // personal data
   /// The same with sensitive values as they are. Who was told what of whom, when, from where and why is noted in the
   /// access log before the table is given. `reason`: a code of templates/codes/access_reason.csv, the officer's own words
-  /// after a colon (`rescue: 가족과 통화`); empty: the one this officer gave for this record in the last eight hours.
+  /// after a colon (`rescue: 가족과 통화`); empty: the one this officer gave in the last eight hours for this record, or for
+  /// one linked to it: what it names, what names it, and what a linking record names beside it (a case and its persons).
   /// Errors: usage without a reason; not_permitted as of an earlier time or on a dry run, which could not be noted.
   Result<Table> disclose_record(const std::string& form, const std::string& id, const std::string& reason);
   Result<Table> disclose_history(const std::string& form, const std::string& id, const std::string& reason);
@@ -325,6 +327,12 @@ public:
   Result<Table> access_log(std::size_t limit);
   /// Each entry that is not as it was written is a message; empty: all are.
   Result<std::vector<Message>> verify_access_log();
+
+  // erasure by law
+  /// Headquarters only: destroys values of a record here, and by the packages that follow wherever they are held. The
+  /// record's header stays, its cells read `erased`. Errors: usage without a reason of the list and its legal basis;
+  /// not_found for an unknown field with the nearest; not_permitted at a mission's desk.
+  Result<Erasure> erase_record(const ErasureOrder& order);
 
   // packages
   struct PackTo { std::string file; std::string mission; std::string folder; bool replace = false; };
@@ -355,6 +363,9 @@ private:
   explicit Desk(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;
 };
+
+/// What kind of personal number a text seems to hold by its shape (a passport's, say); empty: none.
+SCAMDESK_EXPORT std::optional<Text> personal_number_in(const std::string& text);
 
 /// What a package says of itself, checked as far as it can be without a desk; of a sealed one the outside alone.
 /// Errors: bad_input (65); not_permitted when it is whole and not signed by its sender.

@@ -6,55 +6,43 @@
 
 #include <scamdesk/text.hpp>
 
-#include "base/csv.hpp"
-#include "base/files.hpp"
 #include "base/text.hpp"
+#include "desk/reasons.hpp"
 #include "desk/records.hpp"
+#include "desk/related.hpp"
 #include "form/changes.hpp"
+#include "form/personal.hpp"
 
 namespace scamdesk {
 namespace desk {
 namespace {
 
-/// How long a reason that was given for a record holds: a working day, so that a case can be worked on.
+/// How long a reason that was given for a record holds, for that record and those of the same case: a working day.
 constexpr std::chrono::hours working_session{8};
-
-struct ReasonCode { std::string code; Text label; };
-
-Result<std::vector<ReasonCode>> reason_codes(const std::string& templates) {
-  const std::string file = templates + "/codes/access_reason.csv";
-  return base::read_file(file)
-      .and_then([&](const std::string& bytes) { return base::read_table(bytes, file); })
-      .map([](const auto& rows) {
-        std::vector<ReasonCode> codes;
-        for (const auto& row : rows) { codes.push_back({row.at("code"), {row.at("label_ko"), row.at("label_en")}}); }
-        return codes;
-      });
-}
-
-Message reason_hint(const std::vector<ReasonCode>& codes) {
-  std::vector<std::string> names;
-  for (const auto& code : codes) { names.push_back(code.code); }
-  return message("give --reason CODE or \"CODE: your words\"; the codes are {0}", base::join(names, ", "));
-}
-
-struct Reason { std::string code, note; };
 
 /// Errors: usage.
 Result<Reason> read_reason(const std::string& templates, const std::string& text) {
-  const auto codes = reason_codes(templates);
+  const auto codes = reason_codes(templates, "access_reason");
   if (!codes) { return fail(codes.error()); }
-  const auto colon = std::min(text.find(':'), text.size());
-  Reason reason{std::string(base::trim(std::string_view(text).substr(0, colon))), {}};
-  if (colon < text.size()) { reason.note = base::trim(std::string_view(text).substr(colon + 1)); }
+  auto reason = split_reason(text);
   if (reason.code.empty()) { return fail(Errc::usage, message("personal data is shown only for a reason"), reason_hint(*codes)); }
-  if (std::ranges::find(*codes, reason.code, &ReasonCode::code) == codes->end()) {
-    return fail(Errc::usage, message("{0} is no code of a reason", reason.code), reason_hint(*codes));
-  }
+  if (auto status = check_code(reason, *codes); !status) { return fail(status.error()); }
   if (reason.code == "other" && reason.note.empty()) {
     return fail(Errc::usage, message("another reason needs words"), message("write --reason \"other: your words\""));
   }
   return reason;
+}
+
+/// The reason that this officer last gave for the record, or for one that is worked on with it, and that holds still.
+std::optional<ledger::Access> reason_held(const Desk::Impl& desk, const ledger::AccessLog& log, const ledger::Access& what) {
+  const auto since = what.time - working_session;
+  auto held = log.last_given(*what.record, what.actor, since);
+  if (held) { return held; }
+  for (const auto& record : related_records(desk, *what.record)) {
+    auto given = log.last_given(record, what.actor, since);
+    if (given && (!held || held->time < given->time)) { held = std::move(given); }
+  }
+  return held;
 }
 
 }  // namespace
@@ -85,7 +73,7 @@ Status note_disclosure(Desk::Impl& desk, ledger::Access what, const std::string&
   what.time = desk.options.now;
   what.actor = desk.options.actor;
   what.origin = desk.options.origin;
-  const auto held = reason.empty() && what.record ? log.last_given(*what.record, what.actor, what.time - working_session) : std::nullopt;
+  const auto held = reason.empty() && what.record ? reason_held(desk, log, what) : std::nullopt;
   if (held) {
     what.reason = held->reason;
     what.note = held->note;
@@ -134,9 +122,14 @@ TableCell fields_cell(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::optional<Text> personal_number_in(const std::string& text) {
+  const auto found = form::personal_numbers(text);
+  return found.empty() ? std::nullopt : std::optional(word(form::name_of(found.front().kind)));
+}
+
 Result<Table> Desk::access_log(std::size_t limit) {
   return desk::reading(*m_impl, [&]() -> Result<Table> {
-    const auto codes = desk::reason_codes(m_impl->options.templates);
+    const auto codes = desk::reason_codes(m_impl->options.templates, "access_reason");
     if (!codes) { return fail(codes.error()); }
     const ledger::AccessLog log(m_impl->ledger.database());
     const auto head = log.head();

@@ -18,7 +18,10 @@ std::invoke_result_t<Use> exchanging(Desk::Impl& desk, Use use) {
   return guarded(desk, [&] {
     std::optional<ledger::Transaction> trial;
     if (desk.options.dry_run) { trial.emplace(desk.ledger.database()); }
-    return use();
+    auto result = use();
+    trial.reset();
+    scrub(desk);
+    return result;
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -54,6 +55,9 @@ std::invoke_result_t<Use> reading(Desk::Impl& desk, Use use) {
   });
 }
 
+/// Writes the file anew where values erased by law may stand in its free space; where others read meanwhile it stays due.
+void scrub(Desk::Impl& desk);
+
 /// Runs a use case that writes, in one transaction: committed when it succeeds, and not on a dry run.
 /// Errors: not_permitted when the desk is shown as of an earlier time.
 template <class Use>
@@ -62,9 +66,11 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
     return fail(Errc::not_permitted, message("the past cannot be changed"), message("leave out --as-of to write"));
   }
   return guarded(desk, [&] {
-    ledger::Transaction transaction(desk.ledger.database());
+    std::optional<ledger::Transaction> transaction(desk.ledger.database());
     auto result = use();
-    if (result && !desk.options.dry_run) { transaction.commit(); }
+    if (result && !desk.options.dry_run) { transaction->commit(); }
+    transaction.reset();
+    scrub(desk);
     return result;
   });
 }

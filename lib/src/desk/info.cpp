@@ -74,6 +74,9 @@ Result<std::vector<Message>> Desk::verify(bool rebuild) {
     const auto tables = m_impl->registers.verify();
     faults.insert(faults.end(), tables.begin(), tables.end());
     for (const auto place : ledger::AccessLog(m_impl->ledger.database()).verify()) { faults.push_back(desk::access_fault(place)); }
+    if (m_impl->ledger.needs_scrub()) {
+      faults.push_back(message("values that were erased by law may still stand in the free space of the file: the next command that writes clears it"));
+    }
     return faults;
   };
   return rebuild ? desk::writing(*m_impl, check) : reading(*m_impl, check);

@@ -132,6 +132,7 @@ private:
 
 /// The question that a path of any version is about, by what it is called now.
 const Question* question_at(const Form& form, const std::string& path) {
+  if (path.starts_with('#')) { return nullptr; }
   const auto name = path.substr(path.rfind('/') + 1);
   if (const auto* question = form.find(name)) { return question; }
   const auto now = form::VersionMap(form).name_of(name);
@@ -148,7 +149,7 @@ Text set_words(const Form& form, const Cells& cells, Personal personal) {
   for (const auto& [path, cell] : cells) {
     const auto* question = question_at(form, path);
     if (question != nullptr) { add(path, table_cell(form, *question, cell, personal).text); }
-    if (path == "#reason") { add(word(message("reason")).en, {cell.text, cell.text}); }
+    if (path == "#reason" && cell.has_value()) { add(word(message("reason")).en, {cell.text, cell.text}); }
   }
   return words;
 }
@@ -158,7 +159,7 @@ Data::Object fields_of(const Form& form, const Cells& cells, Personal personal) 
   for (const auto& [path, cell] : cells) {
     const auto* question = question_at(form, path);
     if (question != nullptr) { fields.emplace_back(path, datum_of(*question, cell, personal)); }
-    if (path == "#reason") { fields.emplace_back("#reason", cell.text); }
+    if (path == "#reason" && cell.has_value()) { fields.emplace_back("#reason", cell.text); }
   }
   return fields;
 }

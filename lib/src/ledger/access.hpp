@@ -26,7 +26,7 @@ struct Access {
   std::vector<std::string> fields;
   std::string reason;   ///< a code
   std::string note;     ///< the officer's own words
-  bool given = true;    ///< false: the reason was given with an earlier disclosure of the record, and held still
+  bool given = true;    ///< false: the reason was given with an earlier disclosure, of the record or of its case, and held still
   bool operator==(const Access&) const = default;
 };
 

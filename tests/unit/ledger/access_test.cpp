@@ -89,6 +89,18 @@ TEST_CASE("an entry that was changed, taken out or put in is found") {
   }
 }
 
+TEST_CASE("an entry stays however old it is: nothing that is written later, nor the file written anew, takes it away") {
+  test::TempLedger desk;
+  const auto long_ago = noon - std::chrono::hours(24 * 365 * 3);
+  add(desk, shown(1, "kim", long_ago));
+  for (std::uint8_t i = 2; i <= 200; ++i) { add(desk, shown(i, "kim", noon)); }
+  const AccessLog log(desk->database());
+  desk->scrub();
+  CHECK(log.latest(0).size() == 200);
+  CHECK(log.latest(0).back() == shown(1, "kim", long_ago));
+  CHECK(log.verify().empty());
+}
+
 TEST_CASE("a store made before there was such a log has an empty one") {
   test::TempLedger desk;
   desk->database().exec("DROP TABLE access");
