@@ -16,9 +16,9 @@ namespace scamdesk {
 namespace desk {
 
 void scrub(Desk::Impl& desk) {
-  if (desk.options.dry_run || desk.options.as_of || !desk.ledger.needs_scrub()) { return; }
+  if (desk.options.dry_run || desk.options.as_of) { return; }
   try {
-    desk.ledger.scrub();
+    if (desk.ledger.needs_scrub()) { desk.ledger.scrub(); }
   } catch (const ledger::StoreFault& fault) {
     // Somebody is reading, or the disk is too full for it: it stays due, `desk verify` says so, and the next command that
     // writes tries again. What was asked for is done.

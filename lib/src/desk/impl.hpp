@@ -56,6 +56,7 @@ std::invoke_result_t<Use> reading(Desk::Impl& desk, Use use) {
 }
 
 /// Writes the file anew where values erased by law may stand in its free space; where others read meanwhile it stays due.
+/// What was done before is done: it gives no error.
 void scrub(Desk::Impl& desk);
 
 /// Runs a use case that writes, in one transaction: committed when it succeeds, and not on a dry run.
@@ -68,9 +69,11 @@ std::invoke_result_t<Use> writing(Desk::Impl& desk, Use use) {
   return guarded(desk, [&] {
     std::optional<ledger::Transaction> transaction(desk.ledger.database());
     auto result = use();
-    if (result && !desk.options.dry_run) { transaction->commit(); }
+    const bool keeps = result && !desk.options.dry_run;
+    const bool due = keeps && desk.ledger.needs_scrub();  // asked here, where nobody else holds the store
+    if (keeps) { transaction->commit(); }
     transaction.reset();
-    scrub(desk);
+    if (due) { scrub(desk); }
     return result;
   });
 }
