@@ -169,7 +169,7 @@ WriteStyle Session::style() const {
 Status Session::write_out(const std::string& bytes) {
   m_progress.clear();
   if (!m_common.output.empty() && m_common.output != "-") {
-    auto done = write_file(m_common.output, bytes, {m_common.force, m_common.personal});
+    auto done = write_file(m_common.output, bytes, {m_common.force, m_common.for_everybody});
     if (done) { say(message("wrote {0}", m_common.output)); }
     return done;
   }

@@ -22,7 +22,8 @@ namespace scamdesk::cli {
 struct Common {
   bool writes = false;  ///< appends to a desk
   bool makes = false;   ///< makes a new desk or new files
-  bool personal = false;  ///< what is written holds personal data
+  bool personal = false;  ///< personal data is shown
+  bool for_everybody = false;  ///< the file written is blank, to be handed out
   bool dry_run = false;
   bool force = false;
   bool yes = false;
@@ -51,8 +52,10 @@ public:
   DeskOptions desk_options();
   /// For a command that writes only when asked to; before the desk is opened.
   void begin_writing() { m_common.writes = true; }
-  /// For a command that shows personal data when asked to, which the desk notes; what is written into a file is private.
+  /// For a command that shows personal data when asked to, which the desk notes.
   void begin_disclosing() { m_common.writes = m_common.personal = true; }
+  /// What is written into a file holds nobody's answers: others may read it, as the umask has it. All else is private.
+  void hand_out() { m_common.for_everybody = true; }
   /// True when the desk's file is there.
   bool has_desk() const;
   /// A form that the desk knows, or that lies among the templates when there is no desk.

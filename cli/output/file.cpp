@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <scamdesk/unfinished.hpp>
+
 namespace scamdesk::cli {
 namespace {
 
@@ -22,12 +24,13 @@ using File = std::unique_ptr<std::FILE, Close>;
 /// A file that goes away unless it is kept under its real name.
 class Beside {
 public:
-  explicit Beside(const std::string& file) : m_name(file + ".XXXXXX"), m_fd(mkstemp(m_name.data())) {}
+  Beside(const std::string& file, mode_t mode)
+      : m_name(file + "." + std::to_string(getpid()) + ".part"), m_unfinished(m_name),
+        m_fd(open(m_name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)) {}
   Beside(const Beside&) = delete;
   Beside& operator=(const Beside&) = delete;
   ~Beside() {
     if (m_fd >= 0) { close(m_fd); }
-    if (!m_kept && m_fd >= 0) { unlink(m_name.c_str()); }
   }
   int fd() const { return m_fd; }
 
@@ -42,18 +45,22 @@ public:
 
   /// Unless it may be replaced, a file that came there meanwhile stays: in one step where the disk can, else looking first.
   bool keep_as(const std::string& file, bool replace) {
+    if (!rename_to(file, replace)) { return false; }
+    m_unfinished.kept();
+    return sync_folder(file);
+  }
+
+private:
+  bool rename_to(const std::string& file, bool replace) const {
     const auto flags = replace ? 0U : RENAME_NOREPLACE;
-    m_kept = renameat2(AT_FDCWD, m_name.c_str(), AT_FDCWD, file.c_str(), flags) == 0;
-    if (m_kept || (errno != EINVAL && errno != ENOSYS)) { return m_kept && sync_folder(file); }
+    if (renameat2(AT_FDCWD, m_name.c_str(), AT_FDCWD, file.c_str(), flags) == 0) { return true; }
+    if (errno != EINVAL && errno != ENOSYS) { return false; }
     if (!replace && faccessat(AT_FDCWD, file.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
       errno = EEXIST;
       return false;
     }
-    m_kept = std::rename(m_name.c_str(), file.c_str()) == 0;
-    return m_kept && sync_folder(file);
+    return std::rename(m_name.c_str(), file.c_str()) == 0;
   }
-
-private:
   /// A rename is there for good once its folder is written.
   static bool sync_folder(const std::string& file) {
     const auto folder = std::filesystem::absolute(file).parent_path();
@@ -67,8 +74,8 @@ private:
   }
 
   std::string m_name;
+  UnfinishedFile m_unfinished;
   int m_fd;
-  bool m_kept = false;
 };
 
 Message reason(int number) {
@@ -105,11 +112,9 @@ Status write_special(const std::string& file, std::string_view bytes) {
 
 Status write_file(const std::string& file, std::string_view bytes, Writing how) {
   if (is_special(file)) { return write_special(file, bytes); }
-  Beside beside(file);
+  Beside beside(file, how.for_everybody ? 0666 : 0600);
   if (beside.fd() < 0) { return system_failure(Errc::cannot_create, file, errno); }
-  const auto mask = umask(0);
-  umask(mask);
-  fchmod(beside.fd(), how.personal ? 0600 : 0666 & ~mask);
+  if (!how.for_everybody) { fchmod(beside.fd(), 0600); }  // a umask takes from the mode what the owner needs, too
   if (!beside.write_all(bytes)) { return system_failure(Errc::io, file, errno); }
   if (beside.keep_as(file, how.replace)) { return {}; }
   if (errno == EEXIST) {

@@ -9,8 +9,8 @@
 namespace scamdesk::cli {
 
 struct Writing {
-  bool replace = false;   ///< an existing file may be written over
-  bool personal = false;  ///< nobody else may read it: mode 0600, whatever the umask
+  bool replace = false;       ///< an existing file may be written over
+  bool for_everybody = false; ///< as the umask has it; else its owner alone may read it, whatever the umask
 };
 
 /// Writes beside the file and renames, so that a reader never sees half of it.

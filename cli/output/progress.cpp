@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <string>
 
+#include "signals.hpp"
+
 namespace scamdesk::cli {
 
 void TerminalProgress::at(const Message& what, std::size_t done, std::size_t of) {
@@ -21,6 +23,8 @@ void TerminalProgress::at(const Message& what, std::size_t done, std::size_t of)
   std::fprintf(stderr, "\r\033[K%s", line.c_str());
   m_drawn = true;
 }
+
+bool TerminalProgress::stopped() const { return asked_to_stop(); }
 
 void TerminalProgress::clear() {
   if (!m_drawn) { return; }

@@ -15,6 +15,7 @@ public:
   TerminalProgress& operator=(const TerminalProgress&) = delete;
   ~TerminalProgress() override { clear(); }
   void at(const Message& what, std::size_t done, std::size_t of) override;
+  bool stopped() const override;
   /// Takes the line away, before anything else is written.
   void clear();
 

@@ -71,6 +71,7 @@ Result<Exit> write(Session& session, const Options& options) {
     for (const auto& each : targets) { names.emplace_back(each.name); }
     return fail(Errc::usage, message("{0}: {1} is none of {2}", "--to", options.to, join(names, ", ")));
   }
+  if (options.prefill.empty()) { session.hand_out(); }
   const auto written = target->write(session, options);
   if (!written) { return fail(written.error()); }
   const auto exit = written->whole || options.partial ? Exit::ok : Exit::findings;

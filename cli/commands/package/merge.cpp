@@ -3,6 +3,7 @@
 
 #include "commands/desk/desk.hpp"
 #include "commands/package/package.hpp"
+#include "signals.hpp"
 
 namespace scamdesk::cli {
 namespace {
@@ -37,6 +38,7 @@ Table as_table(const MergeReport& report, Lang lang) {
   table.schema = "scamdesk.merge/1";
   table.rows_key = "packages";
   table.head = {{"records_changed", report.records_changed}, {"conflicts", report.conflicts}, {"forks", as_data(report.forks)}};
+  if (report.left > 0) { table.head.emplace_back("left", report.left); }
   table.columns = {{"file", said("File")},
                    {"mission", said("From")},
                    {"outcome", said("Outcome")},
@@ -53,6 +55,7 @@ Table as_table(const MergeReport& report, Lang lang) {
 
 /// One package gives its own code; several give 1 when any was held or refused.
 Exit exit_of(const MergeReport& report) {
+  if (report.fault) { return to_exit(report.fault->code); }
   const auto bad = [](const PackageResult& p) { return p.outcome == Outcome::held || p.outcome == Outcome::refused; };
   const auto first = std::ranges::find_if(report.packages, bad);
   if (first == report.packages.end()) { return Exit::ok; }
@@ -76,9 +79,12 @@ void tell(Session& session, const MergeReport& report) {
   session.say(message("packages: {0} (merged {1}, known already {2}, held {3}, refused {4}); records changed: {5}; conflicts in the desk: {6}",
                       report.packages.size(), of(Outcome::merged), of(Outcome::known), of(Outcome::held),
                       of(Outcome::refused), report.records_changed, report.conflicts));
+  if (report.left > 0) { session.warn(message("packages not looked at: {0}; merge them again", report.left)); }
+  if (report.fault) { session.report(*report.fault); }
 }
 
 Result<Exit> run(Session& session, const std::vector<std::string>& words) {
+  const StopsWhenAsked between_packages;
   const auto report = session.desk().and_then([&](Desk* desk) { return desk->merge(words, session.progress()); });
   if (!report) { return fail(report.error()); }
   auto table = as_table(*report, session.lang());

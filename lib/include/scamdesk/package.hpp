@@ -33,6 +33,8 @@ struct MergeReport {
   std::size_t records_changed = 0;
   std::size_t conflicts = 0;            ///< open conflicts in the desk afterwards
   std::vector<ForkedDesk> forks;        ///< those to be mended, afterwards
+  std::size_t left = 0;                 ///< packages not looked at, since it was stopped or the disk failed
+  std::optional<Error> fault;           ///< of the disk, which ended it; what had come in by then stays
   /// Every package merged or known.
   bool clean() const {
     for (const auto& package : packages) {

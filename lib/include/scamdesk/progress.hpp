@@ -13,6 +13,8 @@ public:
   virtual ~Progress() = default;
   /// `done` of `of` units (files, rows); `of` is 0 when it is not known.
   virtual void at(const Message& what, std::size_t done, std::size_t of) = 0;
+  /// True once work that has steps should end after the one at hand: asked between them.
+  virtual bool stopped() const { return false; }
 };
 
 }  // namespace scamdesk

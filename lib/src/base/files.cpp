@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <scamdesk/unfinished.hpp>
+
 namespace scamdesk::base {
 namespace {
 
@@ -137,19 +139,18 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t limit) {
 Status write_file(const fs::path& path, std::string_view bytes, WriteOptions options) {
   if (auto free = require_free(path, options.replace); !free) { return free; }
   const auto beside = name_beside(path);
+  UnfinishedFile unfinished(beside.string());
   {
-    const mode_t mode = options.private_to_owner ? 0600 : 0666;
+    const mode_t mode = options.for_everybody ? 0666 : 0600;
     const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
     if (!file) { return fault(Errc::cannot_create, path, errno); }
     // A umask takes from the mode what the owner needs, too; where a disk knows no modes, its mount decides.
-    if (options.private_to_owner) { static_cast<void>(::fchmod(file.get(), mode)); }
-    if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
-      const int number = errno;
-      ::unlink(beside.c_str());
-      return fault(Errc::io, path, number);
-    }
+    if (!options.for_everybody) { static_cast<void>(::fchmod(file.get(), mode)); }
+    if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0) { return fault(Errc::io, path, errno); }
   }
-  return put_in_place(beside, path, options.replace);
+  auto placed = put_in_place(beside, path, options.replace);
+  unfinished.kept();
+  return placed;
 }
 
 Result<std::vector<fs::path>> expand(const std::vector<std::string>& paths, std::string_view extension) {

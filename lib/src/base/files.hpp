@@ -13,9 +13,11 @@ namespace scamdesk::base {
 /// The whole file. Errors: not_found, bad_input for a directory or more than `limit` bytes, io.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t limit = std::uint64_t{4} << 30);
 
+/// Whatever this writes may hold personal data or what is not said yet: its owner alone may read it, mode 0600 whatever the
+/// umask, unless it is known to be for everybody.
 struct WriteOptions {
-  bool replace = true;            // false: an existing file is an error with the hint --force
-  bool private_to_owner = false;  // mode 0600, whatever the umask
+  bool replace = true;        // false: an existing file is an error with the hint --force
+  bool for_everybody = false; // as the umask has it: what is printed and handed out blank
 };
 /// A name beside a file, for what is to take its place once it is whole.
 std::filesystem::path name_beside(const std::filesystem::path& path);

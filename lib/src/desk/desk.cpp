@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <deque>
 #include <filesystem>
+
+#include <scamdesk/unfinished.hpp>
 
 #include "desk/impl.hpp"
 #include "survey/roster.hpp"
@@ -63,17 +66,22 @@ public:
   ~UntilWhole() {
     std::error_code ignored;
     if (m_whole) { return; }
-    if (m_made) { std::filesystem::remove(m_file, ignored); }
+    m_unfinished.clear();
     for (const auto& folder : m_folders) { std::filesystem::remove(folder, ignored); }  // empty ones alone
   }
-  void made() { m_made = true; }
+  void made() {
+    for (const auto* end : {"", "-journal"}) { m_unfinished.emplace_back(m_file + end); }
+  }
   UntilWhole(UntilWhole&&) = delete;
-  void keep() { m_whole = true; }
+  void keep() {
+    m_whole = true;
+    for (auto& file : m_unfinished) { file.kept(); }
+  }
 
 private:
   std::string m_file;
   std::vector<std::filesystem::path> m_folders;  ///< that were not there, the innermost first
-  bool m_made = false;
+  std::deque<UnfinishedFile> m_unfinished;
   bool m_whole = false;
 };
 

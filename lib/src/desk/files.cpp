@@ -41,7 +41,7 @@ Table rejects_table(const std::vector<exchange::RejectedRow>& rows) {
 Status write_rejects(const std::string& file, const std::vector<exchange::RejectedRow>& rows) {
   if (file.empty() || rows.empty()) { return {}; }
   const WriteStyle with_mark{Lang::ko, 100, false, true};
-  return base::write_file(file, write(rejects_table(rows), Format::csv, with_mark), {false, true});
+  return base::write_file(file, write(rejects_table(rows), Format::csv, with_mark), {false});
 }
 
 /// Imports what `make_order` names, in one transaction: all rows or none, or the good ones where there is a file for

@@ -45,7 +45,7 @@ Result<PackResult> write_package(Desk::Impl& desk, const Target& target, const e
   ledger::PackageNotes(desk.ledger.database())
       .add(ledger::PackedNote{hash, target.to, target.file.filename().string(), desk.options.now, packed.revisions, packed.heads, {}});
   if (desk.options.dry_run) { return result; }
-  if (auto status = base::write_file(target.file, packed.bytes, {replace, true}); !status) { return fail(status.error()); }
+  if (auto status = base::write_file(target.file, packed.bytes, {replace}); !status) { return fail(status.error()); }
   return result;
 }
 
@@ -185,7 +185,11 @@ Result<MergeReport> Desk::merge(const std::vector<std::string>& packages, Progre
     if (m_impl->ledger.locked() && std::ranges::any_of(*files, sealed)) {
       if (auto status = desk::unlock(*m_impl); !status) { return fail(status.error()); }
     }
-    return desk::merger(*m_impl).merge(*files, progress);
+    std::optional<ledger::StoreFault> fault;
+    auto report = desk::merger(*m_impl).merge(*files, progress, &fault);
+    if (fault && report.packages.empty()) { throw *fault; }
+    if (fault) { report.fault = desk::to_error(*fault, m_impl->options.store); }
+    return report;
   });
 }
 

@@ -123,7 +123,7 @@ Status write_all(const std::string& folder, const std::vector<std::pair<fs::path
   fs::create_directories(folder, error);
   if (error) { return fail(Errc::cannot_create, message("{0}: {1}", folder, error.message())); }
   for (const auto& [file, text] : letters) {
-    if (auto written = base::write_file(file, text, {replace, true}); !written) { return written; }
+    if (auto written = base::write_file(file, text, {replace}); !written) { return written; }
   }
   return {};
 }

@@ -122,13 +122,14 @@ Result<std::vector<Task>> Desk::today() {
     }
     if (auto status = add_query_tasks(tasks, *m_impl); !status) { return fail(status.error()); }
     const auto held = m_impl->ledger.held().size();
-    if (held > 0) { add_task(tasks, message("{0} packages are held", held), "scamdesk desk gaps"); }
+    if (held > 0) { add_task(tasks, held == 1 ? message("1 package is held") : message("{0} packages are held", held), "scamdesk desk gaps"); }
     if (const auto conflicts = m_impl->registers.conflicts().size(); conflicts > 0 && m_impl->headquarters()) {
-      add_task(tasks, message("{0} conflicts are open", conflicts), "scamdesk conflict list");
+      add_task(tasks, conflicts == 1 ? message("1 conflict is open") : message("{0} conflicts are open", conflicts), "scamdesk conflict list");
     }
     if (!m_impl->headquarters()) {
       if (const auto unsent = m_impl->ledger.unacknowledged(headquarters_code); unsent > 0) {
-        add_task(tasks, message("{0} changes are not yet acknowledged by headquarters", unsent),
+        add_task(tasks, unsent == 1 ? message("1 change is not yet acknowledged by headquarters")
+                                    : message("{0} changes are not yet acknowledged by headquarters", unsent),
                  "scamdesk pack -o " + m_impl->identity().mission.value() + ".sdpk");
       }
     }

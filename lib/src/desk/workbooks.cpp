@@ -223,7 +223,7 @@ Result<std::vector<std::string>> Desk::make_workbooks(const std::string& round, 
       if (!bytes) { return fail(bytes.error()); }
       made.push_back((std::filesystem::path(folder) / (code.value() + ".xlsx")).string());
       if (m_impl->options.dry_run) { continue; }
-      if (auto status = base::write_file(made.back(), *bytes, {replace, true}); !status) { return fail(status.error()); }
+      if (auto status = base::write_file(made.back(), *bytes, {replace}); !status) { return fail(status.error()); }
     }
     return made;
   });

@@ -33,31 +33,63 @@ ledger::Came as_came(Outcome outcome) {
 
 }  // namespace
 
-MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progress* progress) {
+MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progress* progress, std::optional<ledger::StoreFault>* fault) {
   std::vector<Offer> offers;
-  for (const auto& file : files) { offers.push_back({file, {}, {}, {}, 0, false}); }
-  Ahead ahead(files, known());
-  for (std::size_t i = 0; i < offers.size(); ++i) {
-    if (progress != nullptr) { progress->at(message("merging packages"), i, offers.size()); }
-    attempt(offers[i], ahead.take());
+  for (const auto& file : files) { offers.push_back({file, {}, {}, {}, 0, false, false}); }
+  std::vector<Offer> waiting;
+  std::size_t looked_at = 0;
+  try {
+    looked_at = attempt_all(offers, progress);
+    if (looked_at == offers.size()) {
+      waiting = held_before(offers);
+      try_again(offers, waiting);
+    }
+    for (const auto& offer : offers) {
+      if (!offer.tried) { continue; }
+      if (offer.result.outcome == Outcome::held) { hold(offer); }
+      note(offer);
+    }
+    for (const auto& offer : waiting) {
+      if (offer.result.outcome != Outcome::held) { note(offer); }
+    }
+  } catch (const ledger::StoreFault& thrown) {
+    if (fault == nullptr) { throw; }
+    *fault = thrown;
+    for (auto& offer : offers) { offer.done = offer.done && offer.result.outcome != Outcome::held; }  // they were not kept
+    looked_at = static_cast<std::size_t>(std::ranges::count(offers, true, &Offer::done));
   }
-  auto waiting = held_before(offers);
-  try_again(offers, waiting);
-  MergeReport report;
-  for (const auto& offer : offers) {
-    if (offer.result.outcome == Outcome::held) { hold(offer); }
-    note(offer);
-    report.packages.push_back(offer.result);
-  }
+  auto report = report_on(offers, looked_at);
   for (const auto& offer : waiting) {
-    if (offer.result.outcome == Outcome::held) { continue; }
-    note(offer);
-    report.packages.push_back(offer.result);
+    if (offer.done && offer.result.outcome != Outcome::held) { report.packages.push_back(offer.result); }
   }
+  if (fault != nullptr && *fault) { return report; }
   drop_held(report);
-  report.records_changed = m_touched.size() + static_cast<std::size_t>(m_arrivals->count());
   report.conflicts = m_registers.conflicts().size();
   report.forks = to_public(m_ledger);
+  return report;
+}
+
+std::size_t Merger::attempt_all(std::vector<Offer>& offers, Progress* progress) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& offer : offers) { files.push_back(offer.file); }
+  Ahead ahead(files, known());
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (progress != nullptr) {
+      if (progress->stopped()) { return i; }
+      progress->at(message("merging packages"), i, offers.size());
+    }
+    attempt(offers[i], ahead.take());
+  }
+  return offers.size();
+}
+
+MergeReport Merger::report_on(std::vector<Offer>& offers, std::size_t looked_at) const {
+  MergeReport report;
+  for (const auto& offer : offers) {
+    if (offer.done) { report.packages.push_back(offer.result); }
+  }
+  report.left = offers.size() - looked_at;
+  report.records_changed = m_touched.size() + static_cast<std::size_t>(m_arrivals->count());
   return report;
 }
 
@@ -79,7 +111,7 @@ std::vector<Merger::Offer> Merger::held_before(const std::vector<Offer>& offers)
   std::vector<Offer> waiting;
   for (const auto& held : m_ledger.held()) {
     const bool offered = std::ranges::any_of(offers, [&](const Offer& offer) { return offer.hash == held.package; });
-    if (!offered) { waiting.push_back({held.file, held.no, {}, held.package, 0, false}); }
+    if (!offered) { waiting.push_back({held.file, held.no, {}, held.package, 0, false, false}); }
   }
   return waiting;
 }
@@ -99,6 +131,12 @@ Ahead::Known Merger::known() const {
 }
 
 void Merger::attempt(Offer& offer, Prepared prepared) {
+  offer.done = false;
+  decide(offer, std::move(prepared));
+  offer.done = true;
+}
+
+void Merger::decide(Offer& offer, Prepared prepared) {
   offer.tried = true;
   offer.tried_at = m_came_in;
   offer.result = {offer.file.string(), {}, Outcome::refused, 0, {}};

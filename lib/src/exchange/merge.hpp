@@ -38,7 +38,8 @@ public:
       : m_ledger(ledger), m_registers(registers), m_now(now), m_arrivals(registers.arrivals()) {}
 
   /// These files, then, as long as something moves, those held before. One bad package never stops the others.
-  MergeReport merge(const std::vector<std::filesystem::path>& files, Progress* progress);
+  /// A fault of the store ends it; with `fault` it is left there, and the report tells of the packages until then.
+  MergeReport merge(const std::vector<std::filesystem::path>& files, Progress* progress, std::optional<ledger::StoreFault>* fault = nullptr);
 
 private:
   /// A package to be decided on: a file, or one that the desk holds.
@@ -49,10 +50,15 @@ private:
     std::optional<Hash> hash;  // once it could be read
     std::size_t tried_at = 0;  // how many had come in when it was tried last
     bool tried = false;
+    bool done = false;  // its result stands
   };
 
+  /// How many were looked at, from the first on.
+  std::size_t attempt_all(std::vector<Offer>& offers, Progress* progress);
+  MergeReport report_on(std::vector<Offer>& offers, std::size_t looked_at) const;
   void attempt(Offer& offer) { attempt(offer, prepare(bytes_of(offer))); }
   void attempt(Offer& offer, Prepared prepared);
+  void decide(Offer& offer, Prepared prepared);
   Ahead::Known known() const;
   Result<std::string> bytes_of(const Offer& offer) const;
   void take(Offer& offer, const Package& package, const News& news);

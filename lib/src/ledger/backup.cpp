@@ -2,7 +2,8 @@
 #include "ledger/backup.hpp"
 
 #include <sqlite3.h>
-#include <unistd.h>
+
+#include <scamdesk/unfinished.hpp>
 
 #include "base/files.hpp"
 #include "ledger/file_system.hpp"
@@ -12,18 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A half-made file goes away.
-class Unfinished {
-public:
-  explicit Unfinished(fs::path file) : m_file(std::move(file)) {}
-  ~Unfinished() {  // gone already where it took its place
-    ::unlink(m_file.c_str());
-    ::unlink((m_file.string() + "-journal").c_str());
-  }
-  Unfinished(Unfinished&&) = delete;
-
-private:
-  fs::path m_file;
+/// A half-made copy goes away; gone already where it took its place.
+struct Unfinished {
+  explicit Unfinished(const fs::path& file) : copy(file.string()), journal(file.string() + "-journal") {}
+  UnfinishedFile copy, journal;
 };
 
 std::uint64_t size_of(Database& db) {
@@ -91,6 +84,16 @@ Status verify(const fs::path& file, const fs::path& place) {
 
 }  // namespace
 
+Status back_up_older(Database& database, const fs::path& file) {
+  const auto folder = file.has_parent_path() ? file.parent_path().string() : std::string(".");
+  if (auto space = require_space(folder, size_of(database)); !space) { return space; }
+  const auto beside = base::name_beside(file);
+  const Unfinished unfinished(beside);
+  if (auto made = make_private_file(beside.string()); !made) { return made; }
+  copy(database, beside);
+  return base::put_in_place(beside, file, true);
+}
+
 Status back_up(Ledger& ledger, const fs::path& file, BackUp how) {
   if (auto free = base::require_free(file, how.replace); !free) { return free; }
   const auto folder = file.has_parent_path() ? file.parent_path().string() : std::string(".");
@@ -100,8 +103,8 @@ Status back_up(Ledger& ledger, const fs::path& file, BackUp how) {
   const Snapshot snapshot(ledger.database());
   if (auto space = require_space(folder, size_of(ledger.database())); !space) { return space; }
   const auto beside = base::name_beside(file);
-  if (auto made = make_private_file(beside.string()); !made) { return made; }
   const Unfinished unfinished(beside);
+  if (auto made = make_private_file(beside.string()); !made) { return made; }
   copy(ledger.database(), beside);
   if (auto sound = verify(beside, file); !sound) { return sound; }
   return how.keep ? base::put_in_place(beside, file, how.replace) : Status();

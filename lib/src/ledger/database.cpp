@@ -85,6 +85,12 @@ int wait_again(void* most, int asked) {
 
 }  // namespace
 
+void raise_unless_wrong(const Database& db, int result) {
+  const auto kind = result & 0xff;
+  const bool of_statement = code_of(result) == Errc::bug || kind == SQLITE_AUTH || kind == SQLITE_NOMEM;
+  if (!of_statement) { raise(db.handle(), result); }
+}
+
 Database::Database(const std::string& file, OpenMode mode, std::chrono::milliseconds wait, bool create)
     : Database(open_handle(file.c_str(), mode == OpenMode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)) {
   // The wait itself is the handler's state, so that it may outlive a move of this.

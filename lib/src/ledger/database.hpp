@@ -53,6 +53,9 @@ private:
   sqlite3* m_handle = nullptr;
 };
 
+/// Raises a result code that speaks of the file or its disk; returns when it speaks of the statement.
+void raise_unless_wrong(const Database& db, int result);
+
 /// Bytes, as against text.
 struct BlobView {
   std::string_view bytes;

@@ -13,6 +13,7 @@
 #include <sys/statfs.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
+#include <utility>
 
 namespace scamdesk::ledger {
 namespace {
@@ -35,28 +36,21 @@ std::string mount_type(dev_t device) {
   return {};
 }
 
-tl::unexpected<Error> across_network(const std::string& folder) {
-  return fail(Errc::config, message("{0}: on a network file system, where two writers could spoil the desk", folder),
-              message("keep the desk on a disk of this PC"));
+tl::unexpected<Error> across_network(const std::string& folder, std::string_view name) {
+  return fail(Errc::config, message("{0}: on a network file system ({1}), where two writers could spoil the desk", folder, name),
+              message("keep the desk on a disk of this PC, and exchange packages through the shared folder"));
 }
 
 }  // namespace
 
-bool is_network_kind(std::uint64_t kind) {
-  constexpr std::array<std::uint64_t, 11> kinds{
-      0x6969,      // NFS
-      0x517b,      // SMB
-      0xff534d42,  // CIFS
-      0xfe534d42,  // SMB2
-      0x564c,      // NCP
-      0x5346414f,  // AFS
-      0x6b414653,  // kAFS
-      0x73757245,  // Coda
-      0x00c36400,  // Ceph
-      0x0bd00bd0,  // Lustre
-      0x47504653,  // GPFS
-  };
-  return std::find(kinds.begin(), kinds.end(), kind & 0xffffffff) != kinds.end();
+std::string_view network_kind(std::uint64_t kind) {
+  using Named = std::pair<std::uint64_t, std::string_view>;
+  constexpr std::array<Named, 11> kinds{Named{0x6969, "NFS"},       Named{0x517b, "SMB"},     Named{0xff534d42, "SMB/CIFS"},
+                                        Named{0xfe534d42, "SMB2"},  Named{0x564c, "NCP"},     Named{0x5346414f, "AFS"},
+                                        Named{0x6b414653, "AFS"},   Named{0x73757245, "Coda"}, Named{0x00c36400, "Ceph"},
+                                        Named{0x0bd00bd0, "Lustre"}, Named{0x47504653, "GPFS"}};
+  const auto found = std::ranges::find(kinds, kind & 0xffffffff, &Named::first);
+  return found == kinds.end() ? std::string_view() : found->second;
 }
 
 bool is_network_mount(std::string_view type) {
@@ -72,12 +66,11 @@ Status require_local(const std::string& folder) {
                 message("{0}: {1}", folder, std::strerror(errno)));
   }
   const auto kind = static_cast<std::uint64_t>(system.f_type);
-  if (is_network_kind(kind)) { return across_network(folder); }
+  if (const auto name = network_kind(kind); !name.empty()) { return across_network(folder, name); }
   if (kind != fuse_kind) { return {}; }
   struct stat status {};
-  if (::stat(folder.c_str(), &status) == 0 && is_network_mount(mount_type(status.st_dev))) {
-    return across_network(folder);
-  }
+  if (::stat(folder.c_str(), &status) != 0) { return {}; }
+  if (const auto type = mount_type(status.st_dev); is_network_mount(type)) { return across_network(folder, type); }
   return {};
 }
 

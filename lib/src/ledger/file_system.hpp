@@ -9,8 +9,8 @@
 
 namespace scamdesk::ledger {
 
-/// True of the kinds of statfs(2) that lie across a network, where SQLite's locks cannot be relied on.
-bool is_network_kind(std::uint64_t kind);
+/// The name of a kind of statfs(2) that lies across a network, where SQLite's locks cannot be relied on; empty for others.
+std::string_view network_kind(std::uint64_t kind);
 /// True when a mount's type in /proc/self/mountinfo names a network file system run in user space (`fuse.sshfs`).
 /// A plain `fuse` stays allowed: encrypted folders and NTFS disks are local.
 bool is_network_mount(std::string_view type);

@@ -7,12 +7,15 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <scamdesk/unfinished.hpp>
+
 #include "embedded/ledger_access.hpp"
 #include "embedded/ledger_erasure.hpp"
 #include "embedded/ledger_keys.hpp"
 #include "embedded/ledger_mending.hpp"
 #include "embedded/ledger_migration.hpp"
 #include "embedded/ledger_packages.hpp"
+#include "ledger/backup.hpp"
 #include "ledger/file_system.hpp"
 #include "ledger/own_keys.hpp"
 #include "ledger/store.hpp"
@@ -36,12 +39,22 @@ void apply_migration(Database& db, std::int64_t version) {
   db.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
 }
 
-/// Brings an older store up to date, each migration in one transaction with its number.
-void migrate(Database& db) {
-  while (pragma(db, "PRAGMA user_version") < newest) {
+std::string backup_name(const std::string& file, std::int64_t version) { return fmt::format("{}.v{}", file, version); }
+
+/// Brings an older store up to date, each migration in one transaction with its number. A copy as it was stays beside it,
+/// `desk.db.v1`, until the next time.
+void migrate(Database& db, const std::string& file) {
+  for (bool kept = false; pragma(db, "PRAGMA user_version") < newest; kept = true) {
     Transaction transaction(db);
     const auto version = pragma(db, "PRAGMA user_version");  // another program may have been first
-    if (version < newest) { apply_migration(db, version); }
+    if (version >= newest) { return; }
+    if (!kept) {
+      if (auto made = back_up_older(db, backup_name(file, version)); !made) {
+        throw StoreFault(Errc::io, "no copy could be kept of a desk of an older layout: " + word(made.error().problem, Lang::en));
+      }
+      for (auto older = version - 1; older > 0; --older) { ::unlink(backup_name(file, older).c_str()); }
+    }
+    apply_migration(db, version);
     transaction.commit();
   }
 }
@@ -122,7 +135,7 @@ bool is_older(Database& db) {
 void bring_up_to_date(const std::string& file, std::chrono::milliseconds wait) {
   Database db(file, OpenMode::write, wait, false);
   if (sqlite3_db_readonly(db.handle(), "main") != 0) { throw StoreFault(Errc::not_permitted, "an older store that cannot be written"); }
-  migrate(db);
+  migrate(db, file);
 }
 
 Status require_ours(Database& db, const std::string& file, OpenMode mode) {
@@ -138,7 +151,7 @@ Status require_ours(Database& db, const std::string& file, OpenMode mode) {
   if (sqlite3_db_readonly(db.handle(), "main") != 0) {
     return fail(Errc::not_permitted, message("{0}: the desk or its disk is read-only", file));
   }
-  migrate(db);
+  migrate(db, file);
   return {};
 }
 
@@ -180,6 +193,7 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
     ::unlink(file.c_str());
     return fail(std::move(error));
   };
+  UnfinishedFile unfinished(file), journal(file + "-journal");
   if (auto local = require_local(file); !local) { return give_up(std::move(local.error())); }
   try {
     auto impl = std::make_unique<Impl>(Database(file, OpenMode::write, {}, true));
@@ -192,6 +206,8 @@ Result<Ledger> Ledger::create(const std::string& file, Identity identity, base::
     impl->identity = std::move(identity);
     impl->has_lock = keys->lock.has_value();
     impl->lock_key = keys->lock;
+    unfinished.kept();
+    journal.kept();
     return Ledger(std::move(impl));
   } catch (const StoreFault& fault) { return give_up(std::move(fault_of(file, fault).value())); }
 }

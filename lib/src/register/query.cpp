@@ -112,6 +112,7 @@ Result<Prepared> prepare(ledger::Database& db, std::string_view query) {
   sqlite3_stmt* raw = nullptr;
   const char* rest = nullptr;
   if (sqlite3_prepare_v2(db.handle(), query.data(), static_cast<int>(query.size()), &raw, &rest) != SQLITE_OK) {
+    ledger::raise_unless_wrong(db, sqlite3_extended_errcode(db.handle()));
     return refusal(db, guard);
   }
   StatementPtr statement(raw);
@@ -173,7 +174,7 @@ Result<SqlRows> select_sql(ledger::Database& db, std::string_view query, const s
     for (int i = 0; i < columns; ++i) { cells.push_back(cell_of(row, i)); }
   }
   if (code == SQLITE_DONE) { return result; }
-  if ((code & 0xff) == SQLITE_BUSY) { throw ledger::StoreFault(Errc::busy, sqlite3_errmsg(db.handle())); }
+  ledger::raise_unless_wrong(db, code);
   return fail(Errc::usage, message("the query is none: {0}", sqlite3_errmsg(db.handle())));
 }
 

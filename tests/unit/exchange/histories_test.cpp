@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <set>
 
 #include "histories.hpp"
 #include "support/seed.hpp"
@@ -27,6 +28,29 @@ std::vector<Owner> owners_of(const std::string& mission) {
   return owners;
 }
 
+/// The records that two desks settle otherwise, for the one who has to find out why.
+std::string differing(test::StoreDesk& one, test::StoreDesk& other, const Owner& owner) {
+  std::string lines;
+  std::set<ledger::RecordKey> keys;
+  for (auto* desk : {&one, &other}) {
+    desk->ledger().each_revision([&](const ledger::Revision& revision) {
+      if (revision.record.owner == owner) { keys.insert(revision.record); }
+    });
+  }
+  for (const auto& key : keys) {
+    std::string told;
+    std::vector<ledger::RecordState> states;
+    for (auto* desk : {&one, &other}) {
+      const auto no = desk->ledger().record_no(key);
+      const auto& state = states.emplace_back(no ? desk->ledger().state(*no) : ledger::RecordState());
+      told += " counted " + std::to_string(state.counted) + ":";
+      for (const auto& [path, cell] : state.cells) { told += " " + path + "=" + cell.text; }
+    }
+    if (states[0] != states[1]) { lines += key.form.value() + " " + to_string(key.id) + told + "\n"; }
+  }
+  return lines;
+}
+
 void check_one_digest(History& history) {
   auto& keeper = history.keeper().store.ledger();
   for (const auto& player : history.players()) {
@@ -36,7 +60,8 @@ void check_one_digest(History& history) {
     auto& desk = player->store;
     for (const auto& owner : owners_of(player->mission)) {
       CAPTURE(owner.value());
-      CHECK(to_string(desk.ledger().digest(owner)) == to_string(keeper.digest(owner)));
+      const bool same = desk.ledger().digest(owner) == keeper.digest(owner);
+      CHECK_MESSAGE(same, differing(desk, history.keeper().store, owner));
     }
     CHECK(desk.ledger().gaps().empty());
     for (const auto& fault : desk.ledger().verify()) { FAIL_CHECK(word(fault, Lang::en)); }

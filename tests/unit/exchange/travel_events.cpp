@@ -19,7 +19,9 @@ void History::begin(Player& player) {
   const auto kit = exchange::Packer(hq.store.ledger(), hq.store.registers(), hq.store.now(), hq.store.random()).kit(MissionCode(player.mission));
   player.begun = true;
   told(player, "begins");
-  if (kit && !chance(4)) {
+  // One who knows the card of a desk that is lost before it has sent anything else knows no other of headquarters.
+  const bool card_alone = chance(4) && &hq == &keeper();
+  if (kit && !card_alone) {
     const auto file = hq.store.file("kit" + std::to_string(++m_packages) + ".sdpk");
     REQUIRE(base::write_file(file, kit->bytes));
     merge(player, {file});

@@ -100,7 +100,11 @@ void History::settle_conflict(Player& player) {
   } else {
     given[conflict.path] = taken.cell;
   }
-  static_cast<void>(desk.writing([&] { return desk.registers().decide(record.no, decision, given, desk.author()); }));
+  static_cast<void>(desk.writing([&] {
+    auto decided = desk.registers().decide(record.no, decision, given, desk.author());
+    if (record.key.form == exchange::desk_register) { exchange::keep_desk(desk.ledger(), desk.registers(), record.no); }
+    return decided;
+  }));
 }
 
 // To another mission: a record of its own there, which names the one it goes on from.

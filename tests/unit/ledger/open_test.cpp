@@ -112,6 +112,35 @@ TEST_CASE("what is no desk is refused, and says why") {
   }
 }
 
+TEST_CASE("a store of an older layout is brought up to date, and a copy as it was stays beside it") {
+  const TempFolder folder;
+  const auto file = folder.file("desk.db");
+  put(file, "");
+  {
+    Database old(file, OpenMode::write, no_wait, false);
+    old.exec(base::read_file(LEDGER_MIGRATIONS "/0001_ledger.sql").value());
+    old.exec("INSERT INTO identity VALUES (1, zeroblob(32), zeroblob(64), 'KH-PNH', 0, 1, NULL)");
+    old.exec("PRAGMA application_id = 1935892845; PRAGMA user_version = 1");
+  }
+  put(file + ".v0", "kept by somebody");
+  const auto mask = ::umask(0);
+  const bool reads = Ledger::open(file, OpenMode::read, no_wait).has_value();
+  ::umask(mask);
+  CHECK(reads);
+  struct stat status {};
+  REQUIRE(::stat((file + ".v1").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  Database copy(file + ".v1", OpenMode::read, no_wait, false);
+  Statement version(copy, "SELECT user_version, (SELECT count(*) FROM pragma_table_info('identity') WHERE name = 'secret') FROM pragma_user_version");
+  REQUIRE(version.step());
+  CHECK(version.integer(0) == 1);
+  CHECK(version.integer(1) == 1);
+  CHECK(base::read_file(file + ".v0").value() == "kept by somebody");
+  CHECK(std::filesystem::remove(file + ".v1"));
+  CHECK(Ledger::open(file, OpenMode::write, no_wait));
+  CHECK_FALSE(std::filesystem::exists(file + ".v1"));
+}
+
 TEST_CASE("a newer store is refused politely") {
   TempLedger desk;
   desk->database().exec("PRAGMA user_version = 99");
@@ -237,10 +266,10 @@ TEST_CASE("a second writer is told that the desk is busy, and readers go on") {
 }
 
 TEST_CASE("kinds of file systems that lie across a network are known") {
-  CHECK(is_network_kind(0x6969));
-  CHECK(is_network_kind(0xff534d42));
-  CHECK(is_network_kind(0xffffffffff534d42));  // as a signed number widens
-  CHECK_FALSE(is_network_kind(0xef53));
+  CHECK(network_kind(0x6969) == "NFS");
+  CHECK(network_kind(0xff534d42) == "SMB/CIFS");
+  CHECK(network_kind(0xffffffffff534d42) == "SMB/CIFS");  // as a signed number widens
+  CHECK(network_kind(0xef53).empty());
   CHECK(is_network_mount("fuse.sshfs"));
   CHECK_FALSE(is_network_mount("fuse.gocryptfs"));
   const TempFolder folder;
