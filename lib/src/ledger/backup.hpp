@@ -24,8 +24,7 @@ Status back_up(Ledger& ledger, const std::filesystem::path& file, BackUp how);
 Status put_back(const std::filesystem::path& backup, const std::filesystem::path& store, BackUp how,
                 const std::function<Status(Ledger)>& finish);
 
-/// Copies a store of an older layout as it is, within the transaction that is going to bring it up to date; a file of that
-/// name is replaced. Errors: cannot_create, io.
+/// Copies a store of an older layout as it is, within the caller's snapshot; a file of that name is replaced. Errors: cannot_create, io.
 Status back_up_older(Database& database, const std::filesystem::path& file);
 
 }  // namespace scamdesk::ledger

@@ -41,20 +41,24 @@ void apply_migration(Database& db, std::int64_t version) {
 
 std::string backup_name(const std::string& file, std::int64_t version) { return fmt::format("{}.v{}", file, version); }
 
-/// Brings an older store up to date, each migration in one transaction with its number. A copy as it was stays beside it,
-/// `desk.db.v1`, until the next time.
+/// A copy of an older store as it is stays beside it, `desk.db.v1`, until the next time.
+void keep_older(Database& db, const std::string& file) {
+  const Snapshot snapshot(db);
+  const auto version = pragma(db, "PRAGMA user_version");
+  if (version >= newest) { return; }  // another program was first
+  if (auto made = back_up_older(db, backup_name(file, version)); !made) {
+    throw StoreFault(made.error().code, "no copy could be kept of a desk of an older layout: " + word(made.error().problem, Lang::en));
+  }
+  for (auto older = version - 1; older > 0; --older) { ::unlink(backup_name(file, older).c_str()); }
+}
+
+/// Brings an older store up to date, each migration in one transaction with its number.
 void migrate(Database& db, const std::string& file) {
-  for (bool kept = false; pragma(db, "PRAGMA user_version") < newest; kept = true) {
+  if (pragma(db, "PRAGMA user_version") < newest) { keep_older(db, file); }
+  while (pragma(db, "PRAGMA user_version") < newest) {
     Transaction transaction(db);
     const auto version = pragma(db, "PRAGMA user_version");  // another program may have been first
-    if (version >= newest) { return; }
-    if (!kept) {
-      if (auto made = back_up_older(db, backup_name(file, version)); !made) {
-        throw StoreFault(Errc::io, "no copy could be kept of a desk of an older layout: " + word(made.error().problem, Lang::en));
-      }
-      for (auto older = version - 1; older > 0; --older) { ::unlink(backup_name(file, older).c_str()); }
-    }
-    apply_migration(db, version);
+    if (version < newest) { apply_migration(db, version); }
     transaction.commit();
   }
 }

@@ -362,3 +362,69 @@ TEST_CASE("packages of several desks with many records of several registers come
   CHECK(headquarters.registers().verify().empty());
   CHECK(headquarters.merge(packages).records_changed == 0);
 }
+
+namespace {
+
+/// Headquarters, and two packages of which the second is large.
+struct TwoPackages {
+  StoreDesk headquarters{"HQ"}, small{"KH-PNH"}, large{"LA-VTE"};
+  std::vector<std::filesystem::path> files;
+
+  TwoPackages() {
+    for (auto* desk : {&small, &large}) {
+      headquarters.enrol(*desk);
+      desk->pin(headquarters);
+      REQUIRE(desk->merge(headquarters.kit(desk->ledger().identity().mission.value())).outcome == Outcome::merged);
+    }
+    small.add("case", cells({{"file_no", "1"}}));
+    for (int i = 0; i < 100; ++i) {
+      std::string note;
+      for (int j = 0; j < 40; ++j) { note += to_string(test::hash_of(std::to_string(i) + "." + std::to_string(j))); }
+      large.add("case", cells({{"file_no", std::to_string(i)}, {"note", note}}));
+    }
+    files = {small.pack("HQ"), large.pack("HQ")};
+  }
+  exchange::Merger merger() { return {headquarters.ledger(), headquarters.registers(), headquarters.now()}; }
+};
+
+/// Asks to stop once the first package is in.
+struct StopsSoon final : Progress {
+  std::size_t begun = 0;
+  void at(const Message&, std::size_t, std::size_t) override { ++begun; }
+  bool stopped() const override { return begun > 0; }
+};
+
+}  // namespace
+
+TEST_CASE("when the disk is full the packages before stay, and the report tells of them") {
+  TwoPackages two;
+  auto& database = two.headquarters.ledger().database();
+  ledger::Statement pages(database, "PRAGMA page_count");
+  REQUIRE(pages.step());
+  database.exec("PRAGMA max_page_count = " + std::to_string(pages.integer(0) + 6));
+  pages.reset();
+  std::optional<ledger::StoreFault> fault;
+  const auto report = two.merger().merge(two.files, nullptr, &fault);
+  REQUIRE(fault);
+  CHECK(fault->code() == Errc::io);
+  REQUIRE(report.packages.size() == 1);
+  CHECK(report.packages.front().outcome == Outcome::merged);
+  CHECK(report.left == 1);
+  CHECK_THROWS_AS(two.merger().merge(two.files, nullptr), ledger::StoreFault);
+
+  database.exec("PRAGMA max_page_count = 1000000");
+  const auto again = two.merger().merge(two.files, nullptr);
+  CHECK(again.packages.front().outcome == Outcome::known);
+  CHECK(again.packages.back().outcome == Outcome::merged);
+  CHECK(two.headquarters.ledger().verify().empty());
+  CHECK(two.headquarters.registers().verify().empty());
+}
+
+TEST_CASE("a merge that is asked to stop ends after the package at hand, and tells how many are left") {
+  TwoPackages two;
+  StopsSoon progress;
+  const auto report = two.merger().merge(two.files, &progress);
+  REQUIRE(report.packages.size() == 1);
+  CHECK(report.packages.front().outcome == Outcome::merged);
+  CHECK(report.left == 1);
+}
