@@ -43,12 +43,9 @@ Result<Packed> Packer::pack(const MissionCode& to) {
   return assemble_for(to, false, recipients_for(m_ledger, to));
 }
 
-// The key of a desk that begins is not known yet. What has to be sealed goes to the mission's desks that are known; an exercise
-// rehearses that as far as there are any.
+// The key of a desk that begins is not known yet. What has to be sealed goes to the mission's desks that are known.
 Result<Packed> Packer::kit(const MissionCode& to) {
-  m_strict = true;
   auto open = assemble_for(to, true, {});
-  m_strict = false;
   return open ? std::move(open) : assemble_for(to, true, recipients_for(m_ledger, to));
 }
 
@@ -178,7 +175,7 @@ const std::vector<std::string>& Packer::sensitive_questions(const FormName& form
 }
 
 Status Packer::check_sensitive(const ledger::Revision& revision, const Recipients& recipients) {
-  if (!recipients.keys.empty() || (m_card.exercise && !m_strict)) { return {}; }
+  if (m_card.exercise || !recipients.keys.empty()) { return {}; }
   const auto& names = sensitive_questions(revision.record.form);
   if (names.empty()) { return {}; }
   for (const auto& [path, cell] : revision.cells) {

@@ -38,8 +38,8 @@ public:
   /// these desks has a sealing key.
   /// Errors: not_permitted, saying whose key is missing, when a real desk would send a sensitive value unsealed.
   Result<Packed> pack(const MissionCode& to);
-  /// Everything the addressee may have, from the first place on: for a desk that begins, and so not sealed unless there is a
-  /// sensitive value in it: then as `pack`, and its errors.
+  /// Everything the addressee may have, from the first place on: for a desk that begins, and so not sealed unless a real
+  /// desk would send a sensitive value: then as `pack`, and its errors.
   Result<Packed> kit(const MissionCode& to);
 
 private:
@@ -67,7 +67,6 @@ private:
   const records::Registers& m_registers;
   Instant m_now;
   base::Random& m_random;
-  bool m_strict = false;  ///< an exercise desk too sends no sensitive value open while there is another way
   Signer m_sign;
   Card m_card;
   std::vector<ledger::ChainHead> m_chains;
