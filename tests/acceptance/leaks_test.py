@@ -211,6 +211,10 @@ def write_files():
     run("HQ", "pack", "--to-missions", "-o", "out/later")
     run("KH-PNH", "pack", "-o", "out/again.sdpk", "--dry-run")
     run("HQ", "desk", "backup", "private/backup.db")
+    run("restored", "-v", "desk", "restore", "private/backup.db")
+    for lang in ("ko", "en"):
+        run("HQ", "--lang", lang, "desk", "log", "--packages")
+        run("HQ", "--lang", lang, "desk", "gaps", "--all")
     run("HQ", "completion", "bash")
     run("HQ", "exercise", "--out", "private/other", "--round", ROUND, "--seed", "8", "--missions", "KH-PNH", "--cases", "3")
 
@@ -257,7 +261,7 @@ def work_on():
             ("KH-PNH", ["return", "fill", ROUND]), ("KH-PNH", ["form", "check", TEMPLATES + "/forms/person.yaml"]),
             ("KH-PNH", ["form", "diff", TEMPLATES + "/forms/person.yaml", TEMPLATES + "/forms/case.yaml"]),
             ("KH-PNH", ["form", "eval", "1 + 1"]), ("KH-PNH", ["form", "import", "out/person-en-xlsform", "-o", "out/person.yaml"]),
-            ("KH-PNH", ["desk", "rotate"]), ("KH-PNH", ["desk", "passphrase", "--no-passphrase"]), ("KH-PNH", ["person", "retire", "PNH-25-0001", "--reason", "x"]),
+            ("KH-PNH", ["desk", "repair"]), ("KH-PNH", ["desk", "rotate"]), ("KH-PNH", ["desk", "passphrase", "--no-passphrase"]), ("KH-PNH", ["person", "retire", "PNH-25-0001", "--reason", "x"]),
             ("HQ", ["person", "erase", "PNH-25-0002", "--reason", "retention: art. 21", "--dry-run"]),
             ("HQ", ["person", "erase", "PNH-25-0002", "--field", "passport", "--reason", "retention: art. 21", "--yes"]),
             ("HQ", ["person", "history", "PNH-25-0002"]), ("HQ", ["round", "close", ROUND])):
