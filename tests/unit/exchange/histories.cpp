@@ -61,7 +61,8 @@ void History::happen(Player& player) {
       {3, &History::add_dossier},    {4, &History::add_shared},     {18, &History::change},         {5, &History::retire_or_reinstate},
       {4, &History::work_on_return}, {5, &History::file_or_reopen}, {4, &History::accept_return},   {8, &History::settle_conflict},
       {3, &History::hand_over},      {4, &History::enrol_desk},     {3, &History::revoke_desk},     {1, &History::rotate_sealing},
-      {2, &History::rotate_signing}, {2, &History::turn_clock},     {14, &History::send},           {20, &History::deliver}};
+      {2, &History::rotate_signing}, {2, &History::turn_clock},     {14, &History::send},
+      {20, &History::deliver},       {3, &History::pass_over}};
   std::size_t all = 0;
   for (const auto& [weight, event] : events) { all += weight; }
   auto drawn = below(all);

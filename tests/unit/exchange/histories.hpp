@@ -89,6 +89,8 @@ private:
   void turn_clock(Player& player);
   void send(Player& player);
   void deliver(Player& player);
+  void pass_over(Player& player);
+  std::string post(Player& player, const std::string& to);
   std::string pack(Player& player, const std::string& to);
   MergeReport merge(Player& player, const std::vector<std::string>& files);
   bool go_round();

@@ -160,7 +160,7 @@ TEST_CASE("whatever happens to desks and packages: one digest for each owner, no
   for (const std::string what :
        {"set", "retire", "reinstate", "finalise", "reopen", "accept", "enrol", "revoke", "resolve", "handover", "conflict met",
         "revoked with a last good revision", "sealing key rotated", "signing key rotated", "headquarters' signing key rotated",
-        "clock slow", "clock fast", "held for its clock", "held until enrolled", "package sealed",
+        "clock slow", "clock fast", "held for its clock", "held for a gap", "held until enrolled", "package sealed",
         "package open", "package repeated", "package out of order", "package astray", "packages at once",
         "package merged", "package known", "package held", "package refused"}) {
     CAPTURE(what);

@@ -46,19 +46,31 @@ void History::enrol_desk(Player& player) {
   if (former && former->enrolled) { player.store.revoke(*former, ""); }
 }
 
-// The last good revision is the last one held, or an earlier one.
+// The last good revision is the last one held, or an earlier one. Mostly of a desk whose changes are here, so that
+// there is one often enough.
 void History::revoke_desk(Player& player) {
-  auto* other = another(player);
-  if (other == nullptr || !acts_as_headquarters(player) || other == &keeper()) { return; }
-  if (other->headquarters() && &player != &keeper()) { return; }
+  if (!acts_as_headquarters(player)) { return; }
   auto& ledger = player.store.ledger();
+  std::vector<Player*> heard, silent;
+  for (const auto& one : m_players) {
+    const bool may = one.get() != &player && one.get() != &keeper() && (!one->headquarters() || &player == &keeper());
+    const auto known = ledger.enrolment(one->store.key());
+    if (!may || !known || !known->enrolled) { continue; }
+    const auto by_it = [&](const ledger::ChainHead& chain) { return chain.desk == known->key; };
+    const bool wrote = std::ranges::any_of(ledger.chains(), by_it);
+    (wrote ? heard : silent).push_back(one.get());
+  }
+  const auto& desks = heard.empty() || chance(3) ? silent : heard;
+  if (desks.empty()) { return; }
+  const auto* other = desks[below(desks.size())];
   const auto known = ledger.enrolment(other->store.key());
-  if (!known || !known->enrolled) { return; }
+  std::vector<RevisionId> held;
+  ledger.each_revision([&](const ledger::Revision& revision) {
+    if (revision.desk == known->key) { held.push_back(revision.id); }
+  });
   std::string last_good;
-  if (!other->headquarters() && chance(2)) {
-    for (const auto& revision : ledger.latest(40)) {
-      if (revision.desk == known->key && !chance(3)) { last_good = to_string(revision.id.value()); }
-    }
+  if (!other->headquarters() && !held.empty() && !chance(4)) {
+    last_good = to_string(held[below(held.size())].value());
   }
   player.store.revoke(*known, last_good);
   count(last_good.empty() ? "revoked" : "revoked with a last good revision");
@@ -113,11 +125,52 @@ void History::send(Player& player) {
     if (other == nullptr) { return; }
     to = other->mission;
   }
+  post(player, to);
+}
+
+// The file of the package, empty when there is none.
+std::string History::post(Player& player, const std::string& to) {
   const auto file = pack(player, to);
-  if (file.empty()) { return; }
+  if (file.empty()) { return file; }
   const auto from = std::ranges::find_if(m_players, [&](const auto& one) { return one.get() == &player; }) - m_players.begin();
   m_bag.push_back({file, static_cast<std::size_t>(from), to, m_bag.size()});
   told(player, "packs number " + std::to_string(m_bag.size() - 1) + " for " + to);
+  return file;
+}
+
+// One desk of headquarters takes in a mission's package and says so; the next package builds on that, and comes to
+// another desk of headquarters, of which the mission has heard nothing yet.
+void History::pass_over(Player& player) {
+  if (player.headquarters() || !may_act(player)) { return; }
+  auto& ledger = player.store.ledger();
+  const auto known = ledger.acknowledged_by(headquarters_code);
+  Player* first = nullptr;
+  Player* second = nullptr;
+  for (const auto& one : m_players) {
+    if (!one->begun || !acts_as_headquarters(*one)) { continue; }
+    const auto key = one->store.key();
+    const bool heard = std::ranges::any_of(known, [&](const auto& desk) { return desk.desk == key; });
+    (heard || ledger.identity().headquarters == key ? first : second) = one.get();
+  }
+  if (first == nullptr || second == nullptr) { return; }
+  for (auto* one : {first, second}) {
+    set_clock(*one);
+    if (!one->store.stands(player.store.key())) { one->store.enrol(player.store); }
+    harvest(*one);
+  }
+  const auto earlier = post(player, "HQ");
+  if (earlier.empty()) { return; }
+  told(*first, "merges it, and answers");
+  merge(*first, {earlier});
+  const auto answer = post(*first, player.mission);
+  if (answer.empty()) { return; }
+  merge(player, {answer});
+  add_dossier(player);
+  harvest(player);
+  const auto later = post(player, "HQ");
+  if (later.empty()) { return; }
+  told(*second, "merges that alone");
+  merge(*second, {later});
 }
 
 // One package or some at once, of any age, for this desk or not.
