@@ -19,7 +19,10 @@ namespace scamdesk::test {
 class History {
 public:
   struct Player {
-    Player(const std::string& code, const std::string& name, bool exercise) : mission(code), store(code, name, exercise) {}
+    Player(const std::string& code, const std::string& name, bool exercise)
+        : mission(code), store(code, name, exercise) {
+      store.ledger().database().exec("PRAGMA synchronous = OFF");  // no power fails here, and histories are many
+    }
     std::string mission;
     StoreDesk store;
     std::vector<DeskKey> keys = {};          ///< that it ever signed with
