@@ -188,7 +188,10 @@ Result<MergeReport> Desk::merge(const std::vector<std::string>& packages, Progre
     std::optional<ledger::StoreFault> fault;
     auto report = desk::merger(*m_impl).merge(*files, progress, &fault);
     if (fault && report.packages.empty()) { throw *fault; }
-    if (fault) { report.fault = desk::to_error(*fault, m_impl->options.store); }
+    if (fault) {
+      report.fault = desk::to_error(*fault, m_impl->options.store);
+      report.fault->hint = message("what came in stays; check the disk, then 'scamdesk desk verify', and merge the rest again");
+    }
     return report;
   });
 }
