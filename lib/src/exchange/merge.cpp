@@ -63,9 +63,14 @@ MergeReport Merger::merge(const std::vector<std::filesystem::path>& files, Progr
     if (offer.done && offer.result.outcome != Outcome::held) { report.packages.push_back(offer.result); }
   }
   if (fault != nullptr && *fault) { return report; }
-  drop_held(report);
-  report.conflicts = m_registers.conflicts().size();
-  report.forks = to_public(m_ledger);
+  try {
+    drop_held(report);
+    report.conflicts = m_registers.conflicts().size();
+    report.forks = to_public(m_ledger);
+  } catch (const ledger::StoreFault& thrown) {
+    if (fault == nullptr) { throw; }
+    *fault = thrown;
+  }
   return report;
 }
 
@@ -250,14 +255,15 @@ void Merger::keep_enrolments() {
 void Merger::drop_held(MergeReport& report) {
   if (m_ledger.records_erased().empty() || m_ledger.held().empty()) { return; }
   Scope scope(m_ledger.database());
-  for (const auto& [file, sender] : drop_erased(m_ledger)) {
+  const auto dropped = drop_erased(m_ledger);
+  scope.commit();  // before it is told
+  for (const auto& [file, sender] : dropped) {
     const auto told = std::ranges::find_if(report.packages, [&, &name = file](const PackageResult& result) {
       return result.outcome == Outcome::held && std::filesystem::path(result.file).filename() == name;
     });
     auto& result = told == report.packages.end() ? report.packages.emplace_back() : *told;
     result = {told == report.packages.end() ? file : result.file, sender.value(), Outcome::refused, 0, in_file(carries_erased(sender), file)};
   }
-  scope.commit();
 }
 
 void Merger::release(const Offer& offer) {

@@ -170,3 +170,36 @@ TEST_CASE("a package that waits is not kept once something that it may carry is 
     CHECK(desks.headquarters.ledger().needs_scrub());
   }
 }
+
+TEST_CASE("a disk that fails once the packages are in, when one that waits is to be dropped, hides none of the outcomes") {
+  Pair desks;
+  StoreDesk other{"KH-PNH", "other"};  // not enrolled yet
+  other.pin(desks.headquarters);
+  other.merge(desks.headquarters.kit("KH-PNH"));
+  desks.headquarters.merge(other.kit("HQ"));
+  REQUIRE(desks.headquarters.ledger().held().size() == 1);
+  desks.erase();
+  desks.mission.set(desks.no, cells({{"status", "Closed"}}));
+  const auto package = desks.mission.pack("HQ");
+  auto& headquarters = desks.headquarters;
+  headquarters.ledger().database().exec("CREATE TEMP TRIGGER fails BEFORE DELETE ON held BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END");
+  std::optional<ledger::StoreFault> fault;
+  const auto merge = [&] {
+    headquarters.set_now(headquarters.now() + std::chrono::minutes(10));
+    return exchange::Merger(headquarters.ledger(), headquarters.registers(), headquarters.now()).merge({package}, nullptr, &fault);
+  };
+  const auto report = merge();
+  CHECK(fault);
+  REQUIRE(report.packages.size() == 1);
+  CHECK(report.packages.front().outcome == Outcome::merged);
+  CHECK(report.left == 0);
+  CHECK(headquarters.ledger().held().size() == 1);  // as before, until the disk is well
+  headquarters.ledger().database().exec("DROP TRIGGER fails");
+  fault.reset();
+  const auto again = merge();
+  CHECK_FALSE(fault);
+  REQUIRE(again.packages.size() == 2);
+  CHECK(again.packages.front().outcome == Outcome::known);
+  CHECK(again.packages.back().outcome == Outcome::refused);
+  CHECK(headquarters.ledger().held().empty());
+}
