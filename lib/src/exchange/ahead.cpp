@@ -10,7 +10,7 @@ namespace {
 
 // What may wait ahead: enough to keep a core busy, little beside what one large mission's package takes by itself.
 constexpr std::size_t most_packages = 16;
-constexpr std::uint64_t most_bytes = std::uint64_t{4} << 20;
+constexpr std::uint64_t most_unpacked = std::uint64_t{24} << 20;
 
 bool is_surely_known(const Segment& segment, const Ahead::Known& known) {
   const auto held = known.lengths.find({segment.desk(), segment.owner()});
@@ -33,52 +33,73 @@ std::optional<Runs> unpack(const Package& package) {
   return std::move(*runs);
 }
 
-Prepared prepare_ahead(const std::filesystem::path& file, const Ahead::Known& known) {
-  auto prepared = prepare(base::read_file(file, default_unpacked_limit));
-  if (!prepared.package || !known.opener) { return prepared; }
-  const auto& segments = prepared.package->header.segments;
-  if (std::ranges::all_of(segments, [&](const Segment& segment) { return is_surely_known(segment, known); })) { return prepared; }
-  open(*prepared.package, *known.opener);
-  prepared.runs = unpack(*prepared.package);
-  return prepared;
-}
-
-std::uint64_t size_of(const std::filesystem::path& file) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(file, error);
-  return error ? 0 : size;
-}
-
 }  // namespace
 
 Prepared prepare(Result<std::string> bytes) {
-  if (!bytes) { return {nullptr, fail(std::move(bytes.error())), {}}; }
+  if (!bytes) { return {nullptr, fail(std::move(bytes.error())), {}, 0}; }
   auto kept = std::make_unique<const std::string>(std::move(*bytes));
   auto package = parse(*kept);
-  return {std::move(kept), std::move(package), {}};
+  return {std::move(kept), std::move(package), {}, 0};
+}
+
+void Ahead::Room::enter(std::uint64_t bytes) {
+  std::unique_lock lock(m_mutex);
+  m_changed.wait(lock, [&] { return m_closed || m_bytes <= most_unpacked; });
+  m_bytes += bytes;
+}
+
+void Ahead::Room::leave(std::uint64_t bytes) {
+  {
+    const std::scoped_lock lock(m_mutex);
+    m_bytes -= bytes;
+  }
+  m_changed.notify_all();
+}
+
+void Ahead::Room::close() {
+  {
+    const std::scoped_lock lock(m_mutex);
+    m_closed = true;
+  }
+  m_changed.notify_all();
 }
 
 Ahead::Ahead(std::vector<std::filesystem::path> files, Known known)
-    : m_files(std::move(files)), m_known(std::make_shared<const Known>(std::move(known))), m_worker(most_packages) {}
+    : m_files(std::move(files)), m_known(std::move(known)), m_worker(most_packages) {}
+
+Prepared Ahead::prepare_next(const std::filesystem::path& file) {
+  auto prepared = prepare(base::read_file(file, default_unpacked_limit));
+  if (!prepared.package || !m_known.opener) { return prepared; }
+  auto& package = *prepared.package;
+  if (std::ranges::all_of(package.header.segments, [&](const Segment& segment) { return is_surely_known(segment, m_known); })) {
+    return prepared;
+  }
+  prepared.unpacked = package.unpacked_size();
+  m_room.enter(prepared.unpacked);
+  open(package, *m_known.opener);
+  if (package.opened) { prepared.bytes.reset(); }
+  prepared.runs = unpack(package);
+  if (prepared.runs) {
+    package.forget_payload();
+    prepared.bytes.reset();
+  }
+  return prepared;
+}
 
 void Ahead::go_on() {
   while (m_next < m_files.size() && m_waiting.size() < most_packages) {
-    const auto bytes = size_of(m_files[m_next]);
-    if (!m_waiting.empty() && m_bytes + bytes > most_bytes) { return; }
-    auto job = std::make_shared<std::packaged_task<Prepared()>>(
-        [file = m_files[m_next], known = m_known] { return prepare_ahead(file, *known); });
-    m_waiting.push_back({job->get_future(), bytes});
+    auto job = std::make_shared<std::packaged_task<Prepared()>>([this, file = m_files[m_next]] { return prepare_next(file); });
+    m_waiting.push_back(job->get_future());
     m_worker.push([job] { (*job)(); });
-    m_bytes += bytes;
     ++m_next;
   }
 }
 
 Prepared Ahead::take() {
   go_on();
-  auto prepared = m_waiting.front().prepared.get();
-  m_bytes -= m_waiting.front().bytes;
+  auto prepared = m_waiting.front().get();
   m_waiting.pop_front();
+  m_room.leave(prepared.unpacked);
   go_on();
   return prepared;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <future>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +22,10 @@ namespace scamdesk::exchange {
 /// A package taken apart as far as that needs nothing of the store. What is not there was not needed or did not succeed:
 /// who asks for it then meets the fault in its own place.
 struct Prepared {
-  std::unique_ptr<const std::string> bytes;  ///< `package` looks into them
+  std::unique_ptr<const std::string> bytes;  ///< `package` looks into them, until it is opened
   Result<Package> package;
-  std::optional<Runs> runs;                  ///< unpacked, and identified
+  std::optional<Runs> runs;                  ///< unpacked, and identified: what they were packed in is gone
+  std::uint64_t unpacked = 0;                ///< bytes of that
 };
 Prepared prepare(Result<std::string> bytes);
 
@@ -37,22 +40,34 @@ public:
     std::map<std::pair<DeskKey, Owner>, std::uint64_t> lengths;
   };
   Ahead(std::vector<std::filesystem::path> files, Known known);
+  Ahead(Ahead&&) = delete;
+  ~Ahead() { m_room.close(); }
   /// The next one. Throws what preparing it threw.
   Prepared take();
 
 private:
-  struct Waiting {
-    std::future<Prepared> prepared;
-    std::uint64_t bytes = 0;
+  /// What is unpacked and was not taken yet, so that it stays small beside what the largest package needs by itself.
+  class Room {
+  public:
+    void enter(std::uint64_t bytes);  ///< waits until little enough is there
+    void leave(std::uint64_t bytes);
+    void close();                     ///< nobody waits any more
+
+  private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::uint64_t m_bytes = 0;
+    bool m_closed = false;
   };
+  Prepared prepare_next(const std::filesystem::path& file);
   void go_on();
 
   std::vector<std::filesystem::path> m_files;
-  std::shared_ptr<const Known> m_known;
+  const Known m_known;
   std::size_t m_next = 0;
-  std::uint64_t m_bytes = 0;  // of the files that wait
-  std::deque<Waiting> m_waiting;
-  base::Worker m_worker;
+  Room m_room;
+  std::deque<std::future<Prepared>> m_waiting;
+  base::Worker m_worker;  // the last: it ends before what its jobs use
 };
 
 }  // namespace scamdesk::exchange

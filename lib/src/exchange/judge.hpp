@@ -52,6 +52,7 @@ private:
   Judged<void> open(Package& package) const;
   Judged<void> check_runs(const Header& header, std::vector<Run>& runs);
   Judged<void> check_run(Run& run, const ledger::Enrolment& author);
+  bool is_plain(const Run& run, const ledger::Enrolment& author) const;
   void learn(const ledger::Revision& revision, const ledger::RunReader& reader, bool bad);
   Judged<void> check_continues(const Segment& segment) const;
   void note_erasure(const ledger::Enrolment& author, const ledger::Revision& revision, const ledger::RunReader& reader);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/package.hpp"
 
+#include <numeric>
 #include <zstd.h>
 
 #include "exchange/package_outside.hpp"
@@ -178,14 +179,25 @@ Status Package::open(const base::StreamKey& key) {
   auto bytes = base::open_stream(key, stream, base::as_text(bound.bytes));
   if (!bytes) { return damaged(); }
   opened = std::make_shared<const std::string>(std::move(*bytes));
+  stream = {};
   std::vector<DeclaredPart> declared;
   for (const auto& part : parts) { declared.push_back({part.unpacked, part.packed.size(), {}}); }
   return take_parts(*opened, declared, *this);
 }
 
+void Package::forget_payload() {
+  parts.clear();
+  opened.reset();
+}
+
+std::uint64_t Package::unpacked_size() const {
+  return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0}, [](std::uint64_t sum, const PartView& part) { return sum + part.unpacked; });
+}
+
 Result<std::string> Package::unpack() const {
   if (sealed() && !opened) { return fail(Errc::not_permitted, message("the package is sealed and was not opened")); }
   std::string runs;
+  runs.reserve(static_cast<std::size_t>(unpacked_size()));
   for (const auto& part : parts) {
     if (ZSTD_getFrameContentSize(part.packed.data(), part.packed.size()) != part.unpacked) { return damaged(); }
     const auto before = runs.size();

@@ -109,10 +109,15 @@ struct Package {
   bool sealed() const { return !header.recipients.empty(); }
   /// Opens a sealed package. Errors: bad_input when the key or the stream is not this package's.
   Status open(const base::StreamKey& key);
+  /// How many bytes its runs are said to have: no more than the limit that it was read with.
+  std::uint64_t unpacked_size() const;
   /// The runs of all segments, of a package that is open. Errors: bad_input.
   Result<std::string> unpack() const;
 
-  std::string_view stream;  ///< of a sealed package
+  /// Its runs were unpacked, and are not asked for again.
+  void forget_payload();
+
+  std::string_view stream;  ///< of a sealed package that was not opened
   Hash bound;               ///< what the stream is bound to
   std::shared_ptr<const std::string> opened;
 };

@@ -12,13 +12,20 @@ constexpr std::size_t least_revision = 32;  // bytes: what a segment claims to h
 
 }  // namespace
 
+void RunSummary::add(const ledger::Revision& revision) {
+  latest = std::max(latest, revision.time);
+  destroyed = destroyed || revision.destroyed.has_value();
+  const auto is_it = [&](const Kind& kind) { return kind.change == revision.change && kind.form == revision.record.form; };
+  if (std::ranges::none_of(kinds, is_it)) { kinds.push_back({revision.record.form, revision.change}); }
+}
+
 Result<Runs> Runs::open(const Package& package) {
   auto bytes = package.unpack();
   if (!bytes) { return fail(bytes.error()); }
   Runs runs;
   runs.m_bytes = std::make_unique<std::string>(std::move(*bytes));
   base::Reader reader(*runs.m_bytes);
-  for (const auto& segment : package.header.segments) { runs.m_runs.push_back({&segment, reader.text(), {}}); }
+  for (const auto& segment : package.header.segments) { runs.m_runs.push_back({&segment, reader.text()}); }
   if (!reader.sound() || !reader.at_end()) { return fail(damaged_package()); }
   return runs;
 }
@@ -39,11 +46,16 @@ Status identify(Run& run) {
   std::vector<RevisionId> ids;
   const auto claimed = run.segment->to() - run.segment->from + 1;
   ids.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(claimed, run.bytes.size() / least_revision)));
+  RunSummary summary;
   const auto status = skim(run, [&](const ledger::Revision& revision, const ledger::RunReader&) -> Status {
     ids.push_back(revision.id);
+    summary.add(revision);
     return {};
   });
-  if (status) { run.ids = std::move(ids); }
+  if (status) {
+    run.ids = std::move(ids);
+    run.summary = std::move(summary);
+  }
   return status;
 }
 

@@ -11,11 +11,26 @@
 
 namespace scamdesk::exchange {
 
+/// What the headers of a run say together, so that most runs are judged without reading them once more.
+struct RunSummary {
+  struct Kind {
+    FormName form;
+    ledger::Change change;
+    bool operator==(const Kind&) const = default;
+  };
+  std::vector<Kind> kinds;  ///< each once
+  Instant latest{};
+  bool destroyed = false;   ///< values of some revision are not there any more
+
+  void add(const ledger::Revision& revision);
+};
+
 /// A segment and its bytes.
 struct Run {
   const Segment* segment = nullptr;
   std::string_view bytes;
   std::vector<RevisionId> ids = {};  ///< once it was identified
+  RunSummary summary = {};           ///< the same
   ledger::RunReader reader() const {
     return ledger::RunReader(bytes, {segment->desk(), segment->owner(), segment->from, segment->before}, ids);
   }
@@ -38,7 +53,7 @@ private:
 /// author signed. `visit` may fill cells from the reader. Errors: bad_input; what `visit` answers.
 using VisitHeader = std::function<Status(const ledger::Revision&, const ledger::RunReader&)>;
 Status skim(const Run& run, const VisitHeader& visit);
-/// Skims a run once and keeps the ids, so that they are not computed again. Errors: bad_input.
+/// Skims a run once and keeps the ids, so that they are not computed again, and what is said of it in whole. Errors: bad_input.
 Status identify(Run& run);
 
 }  // namespace scamdesk::exchange

@@ -59,13 +59,13 @@ bool Trust::is_good(const ledger::ChainHead& head) const {
   });
 }
 
-Trust::Answer Trust::may_write(const ledger::Enrolment& author, const ledger::Revision& revision) const {
+Trust::Answer Trust::may_write(const ledger::Enrolment& author, const Owner& owner, const FormName& register_name,
+                               ledger::Change change) const {
   if (author.role == Role::headquarters) { return Answer::yes; }
-  const auto& record = revision.record;
-  if (is_system_register(record.form.value()) || is_headquarters_change(revision.change)) { return Answer::no; }
-  if (record.owner.value() == author.mission.value()) { return Answer::yes; }
-  if (record.owner != shared_owner) { return Answer::no; }
-  const auto form = m_registers.find(record.form.value());
+  if (is_system_register(register_name.value()) || is_headquarters_change(change)) { return Answer::no; }
+  if (owner.value() == author.mission.value()) { return Answer::yes; }
+  if (owner != shared_owner) { return Answer::no; }
+  const auto form = m_registers.find(register_name.value());
   if (!form) { return Answer::form_unknown; }
   return form->shared && form->kind != form::Kind::system ? Answer::yes : Answer::no;
 }

@@ -30,7 +30,7 @@ public:
   void learn(const ledger::Enrolment& enrolment);
 
   enum class Answer : unsigned char { yes, no, form_unknown };
-  Answer may_write(const ledger::Enrolment& author, const ledger::Revision& revision) const;
+  Answer may_write(const ledger::Enrolment& author, const Owner& owner, const FormName& register_name, ledger::Change change) const;
 
 private:
   const ledger::Ledger& m_ledger;

@@ -101,7 +101,7 @@ Database::Database(const std::string& file, OpenMode mode, std::chrono::millisec
   if (create) { exec("PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE"); }
   // EXTRA is FULL and the folder synced after the journal is gone: else a power cut may bring the journal back, and with
   // it the state before a change that was acknowledged.
-  exec("PRAGMA synchronous = EXTRA; PRAGMA cache_size = -64000; PRAGMA secure_delete = ON");
+  exec("PRAGMA synchronous = EXTRA; PRAGMA cache_size = -32000; PRAGMA secure_delete = ON");
 }
 
 Database Database::in_memory() {

@@ -41,9 +41,10 @@ std::int64_t Intake::next_block(Store& store) { return next_number(store, "SELEC
 std::int64_t Intake::next_record(Store& store) { return next_number(store, "SELECT max(no) FROM record"); }
 
 void Intake::insert_block(Store& store, const NewRecords& block) {
+  const auto packed = block.packed.empty() ? store.packer.pack(block.run) : std::string();
   store.query.run(insert_block_row, block.block, block.chain, number(block.first),
                   number(std::uint64_t{block.rows.size()}), blob(block.previous), block.arrival, number(block.came),
-                  BlobView{store.packer.pack(block.run)});
+                  BlobView{block.packed.empty() ? packed : block.packed});
 }
 
 void Intake::insert_records(Store& store, const NewRecords& block) {

@@ -126,6 +126,7 @@ void NewRecordsTaker::add(const Revision& revision, const FieldList& fields, con
 NewRecords NewRecordsTaker::take() {
   NewRecords taken = m_block;
   taken.run = m_run.bytes();
+  taken.packed = m_packer.pack(taken.run);  // the thread that writes has the most to do
   m_run.clear();
   m_block.rows.clear();
   ++m_block.block;

@@ -12,6 +12,7 @@
 #include "base/hash.hpp"
 #include "ledger/flat.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/packer.hpp"
 #include "ledger/run.hpp"
 
 namespace scamdesk::ledger {
@@ -37,6 +38,7 @@ struct NewRecords {
   std::uint64_t first = 1;  ///< place in the chain
   RevisionId previous;
   std::string run;
+  std::string packed;  ///< `run` as a block holds it; empty: who writes it packs it
   std::vector<Row> rows;
 
   /// The cells of a row, in the order of its fields.
@@ -97,6 +99,7 @@ private:
   Ledger& m_ledger;
   NewRecords m_block;
   RunWriter m_run;
+  Packer m_packer;
   std::map<FormName, Register> m_registers;
   RevisionId m_head;
   std::uint64_t m_length = 0;
