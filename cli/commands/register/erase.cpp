@@ -10,6 +10,15 @@ struct Options {
   ErasureOrder order;
 };
 
+Data as_data(const std::vector<Erasure::Package>& packages) {
+  Data::Array all;
+  for (const auto& package : packages) {
+    all.push_back(Data::Object{{"file", package.file.empty() ? Data() : Data(package.file)}, {"mission", package.mission},
+                               {"time", to_string(package.time)}, {"receipt", package.receipt}});
+  }
+  return all;
+}
+
 Data as_data(const Erasure& erasure, bool dry_run) {
   Data::Array fields(erasure.fields.begin(), erasure.fields.end()), holders, exports, dropped;
   for (const auto& holder : erasure.holders) {
@@ -23,7 +32,14 @@ Data as_data(const Erasure& erasure, bool dry_run) {
   }
   return Data::Object{{"schema", "scamdesk.erasure/1"}, {"register", erasure.form}, {"id", erasure.id}, {"number", erasure.number},
                       {"owner", erasure.owner}, {"dry_run", dry_run}, {"changed", erasure.changed}, {"fields", fields},
-                      {"revisions", erasure.revisions}, {"holders", holders}, {"exports", exports}, {"dropped", dropped}};
+                      {"revisions", erasure.revisions}, {"holders", holders}, {"sent", as_data(erasure.sent)},
+                      {"sent_since", erasure.sent_since ? Data(to_string(*erasure.sent_since)) : Data()},
+                      {"received", as_data(erasure.received)}, {"exports", exports}, {"dropped", dropped}};
+}
+
+/// `first.sdpk (KH-PNH, 2025-10-20T00:00:00.000Z)`; a package whose name is not noted by its receipt.
+Text told(const Erasure::Package& package) {
+  return plain((package.file.empty() ? package.receipt : package.file) + " (" + package.mission + ", " + to_string(package.time) + ")");
 }
 
 Document as_page(const Erasure& erasure, const std::string& name, bool dry_run) {
@@ -32,6 +48,9 @@ Document as_page(const Erasure& erasure, const std::string& name, bool dry_run) 
   for (const auto& holder : erasure.holders) {
     lines.push_back({said("Sent before to"), plain(holder.mission + " (" + holder.fingerprint + ")")});
   }
+  for (const auto& package : erasure.sent) { lines.push_back({said("Package sent before"), told(package)}); }
+  if (erasure.sent_since) { lines.push_back({said("Packages sent are noted from"), plain(to_string(*erasure.sent_since))}); }
+  for (const auto& package : erasure.received) { lines.push_back({said("Package it came in"), told(package)}); }
   for (const auto& copy : erasure.exports) {
     lines.push_back({said("Exported before"), plain(to_string(copy.time) + " " + copy.actor)});
   }
@@ -62,6 +81,9 @@ Result<Exit> erase(Session& session, const Options& options) {
   warn_of_reason(session, order.reason);
   if (!erasure->holders.empty()) { session.say(message("the next package to each of these desks erases it there; pack it now")); }
   if (!erasure->dropped.empty()) { session.warn(message("ask for the packages that are no longer held again")); }
+  if (!erasure->sent.empty() || !erasure->received.empty()) {
+    session.warn(message("the files of these packages hold it still: have them destroyed where they were made, sent and kept, copies too"));
+  }
   session.warn(message("exports, printed pages and backups made before hold it still: destroy them, and make a new backup"));
   return Exit::ok;
 }
@@ -75,7 +97,7 @@ Run register_erase(Spec& spec) {
   spec.options("--field", "NAME", opt->order.fields, N_("only this question; may be given again. Without it all of the record but its number"));
   spec.option("--reason", "CODE: BASIS", opt->order.reason,
               N_("why, a code of erasure_reason.csv, and the legal basis: \"retention: 개인정보 보호법 제21조\"")).required();
-  spec.writes().yes().formats({"text", "json"});
+  spec.writes().yes().formats({"text", "csv", "json"});
   return [opt](Session& session) {
     opt->order.id = opt->words.front();
     return erase(session, *opt);

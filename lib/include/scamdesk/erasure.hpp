@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,18 @@ struct Erasure {
   /// A file with personal data of the register that somebody made here, by the access log; 0 records: one record was shown.
   struct Copy { Instant time{}; std::string actor; };
   std::vector<Copy> exports;
+  /// A package file that carried values, by this desk's own notes; copies of it may lie with the mission and on the way.
+  /// Of one that came, the name is empty where it is not noted any more.
+  struct Package { std::string file, mission, receipt; Instant time{}; };
+  /// Made here, with their addressees, the oldest first: one too many rather than one too few.
+  std::vector<Package> sent;
+  /// Packages made before this are not noted any more; empty: all are.
+  std::optional<Instant> sent_since;
+  /// Those in which the values came here, with their senders.
+  std::vector<Package> received;
   /// Packages that waited here, may carry the values, and were dropped: to be made again.
-  struct Package { std::string file, mission; };
-  std::vector<Package> dropped;
+  struct Dropped { std::string file, mission; };
+  std::vector<Dropped> dropped;
 };
 
 }  // namespace scamdesk

@@ -8,9 +8,11 @@
 #include "desk/reasons.hpp"
 #include "desk/records.hpp"
 #include "exchange/erased_packages.hpp"
+#include "exchange/receipts.hpp"
 #include "form/changes.hpp"
 #include "ledger/access.hpp"
 #include "ledger/erasure.hpp"
+#include "ledger/notes.hpp"
 
 namespace scamdesk {
 namespace desk {
@@ -96,6 +98,24 @@ std::vector<Erasure::Copy> exports_of(Desk::Impl& desk, const FormName& form) {
   return copies;
 }
 
+std::vector<Erasure::Package> as_public(const std::vector<exchange::Carried>& packages) {
+  std::vector<Erasure::Package> shown;
+  for (const auto& package : packages) {
+    shown.push_back({package.file, package.mission.value(), exchange::receipt_of(package.package), package.time});
+  }
+  return shown;
+}
+
+/// Where copies of the values may lie, as far as this desk knows.
+void tell_copies(Desk::Impl& desk, const FormName& form, const std::vector<ledger::Revision>& losing, Erasure& erasure) {
+  erasure.exports = exports_of(desk, form);
+  if (losing.empty()) { return; }
+  erasure.holders = holders_of(desk, losing);
+  erasure.sent = as_public(exchange::made_with(desk.ledger, losing));
+  erasure.sent_since = ledger::PackageNotes(desk.ledger.database()).packed_since();
+  erasure.received = as_public(exchange::brought_by(desk.ledger, losing));
+}
+
 /// What of the record lost its values: before and after.
 void tell_losses(const std::vector<ledger::Revision>& before, const std::vector<ledger::Revision>& after, Erasure& erasure,
                  std::vector<ledger::Revision>& losing) {
@@ -112,7 +132,7 @@ void tell_losses(const std::vector<ledger::Revision>& before, const std::vector<
     if (loses) { losing.push_back(old); }
   }
   erasure.fields.assign(fields.begin(), fields.end());
-  erasure.revisions = losing.size();
+  erasure.revisions = static_cast<std::size_t>(std::ranges::count_if(losing, [](const auto& one) { return one.change != ledger::Change::erase; }));
 }
 
 Result<Erasure> erase(Desk::Impl& desk, const records::Record& record, const ErasureOrder& order, const Reason& reason) {
@@ -126,11 +146,10 @@ Result<Erasure> erase(Desk::Impl& desk, const records::Record& record, const Era
   const auto written = desk.registers.erase(record.no, taken, notes, desk.author());
   if (!written) { return fail(written.error()); }
   Erasure erasure{record.key.form.value(), to_string(record.key.id), written->number, record.key.owner.value(), written->changed,
-                  {}, 0, {}, {}, {}};
+                  {}, 0, {}, {}, {}, {}, {}, {}};
   std::vector<ledger::Revision> losing;
   tell_losses(before, desk.ledger.history(record.no), erasure, losing);
-  erasure.holders = holders_of(desk, losing);
-  erasure.exports = exports_of(desk, record.key.form);
+  tell_copies(desk, record.key.form, losing, erasure);
   for (const auto& package : exchange::drop_erased(desk.ledger)) { erasure.dropped.push_back({package.file, package.sender.value()}); }
   return erasure;
 }

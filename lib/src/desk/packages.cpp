@@ -43,7 +43,7 @@ Result<PackResult> write_package(Desk::Impl& desk, const Target& target, const e
                     exchange::receipt_of(hash)};
   note_returns(desk, packed.records, result);
   ledger::PackageNotes(desk.ledger.database())
-      .add(ledger::PackedNote{hash, target.to, target.file.filename().string(), desk.options.now, packed.revisions, packed.heads, {}});
+      .add(ledger::PackedNote{hash, target.to, target.file.filename().string(), desk.options.now, packed.revisions, packed.heads, {}, packed.from});
   if (desk.options.dry_run) { return result; }
   if (auto status = base::write_file(target.file, packed.bytes, {replace}); !status) { return fail(status.error()); }
   return result;

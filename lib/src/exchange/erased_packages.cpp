@@ -4,8 +4,28 @@
 #include <algorithm>
 
 #include "ledger/erasure.hpp"
+#include "ledger/notes.hpp"
 
 namespace scamdesk::exchange {
+namespace {
+
+// A note that does not say from where on stands for all up to its end.
+bool carries(const ledger::PackedNote& note, const ledger::Revision& revision) {
+  for (std::size_t i = 0; i < note.heads.size(); ++i) {
+    const auto& head = note.heads[i];
+    const auto from = i < note.from.size() ? note.from[i] : 1;
+    const bool reaches = from <= revision.place && revision.place <= head.length;
+    if (reaches && head.desk == revision.desk && head.owner == revision.record.owner) { return true; }
+  }
+  return false;
+}
+
+MissionCode mission_of(const ledger::Ledger& ledger, const DeskKey& desk) {
+  const auto enrolment = ledger.enrolment(desk);
+  return enrolment ? enrolment->mission : MissionCode();
+}
+
+}  // namespace
 
 ErasedPlaces::ErasedPlaces(const ledger::Ledger& ledger) {
   for (const auto no : ledger.records_erased()) {
@@ -47,6 +67,30 @@ std::vector<Dropped> drop_erased(ledger::Ledger& ledger) {
     dropped.push_back({each.file, package->header.card.mission});
   }
   return dropped;
+}
+
+std::vector<Carried> made_with(ledger::Ledger& ledger, const std::vector<ledger::Revision>& revisions) {
+  std::vector<Carried> made;
+  for (const auto& note : ledger::PackageNotes(ledger.database()).packed()) {
+    const bool any = std::ranges::any_of(revisions, [&](const ledger::Revision& revision) { return carries(note, revision); });
+    if (any) { made.push_back({note.package, note.file, note.to, note.made}); }
+  }
+  return made;
+}
+
+std::vector<Carried> brought_by(ledger::Ledger& ledger, const std::vector<ledger::Revision>& revisions) {
+  std::vector<Carried> brought;
+  const ledger::PackageNotes notes(ledger.database());
+  const auto came = notes.came();
+  for (const auto& each : notes.bringing(revisions)) {
+    const auto note = std::ranges::find(came, each.package, &ledger::CameNote::package);
+    if (note != came.end()) {
+      brought.push_back({each.package, note->file, note->mission, each.time});
+    } else {
+      brought.push_back({each.package, {}, mission_of(ledger, each.from), each.time});
+    }
+  }
+  return brought;
 }
 
 Error carries_erased(const MissionCode& sender) {

@@ -29,7 +29,14 @@ struct Dropped { std::string file; MissionCode sender; };
 /// Takes such packages out of those that are held. In the caller's transaction.
 std::vector<Dropped> drop_erased(ledger::Ledger& ledger);
 
-/// What is said of one.
+/// A package that carried revisions, by the notes of this desk; the file's name is empty where it is not noted any more.
+struct Carried { Hash package; std::string file; MissionCode mission; Instant time{}; };
+/// Those made here, with their addressees: one too many rather than one too few.
+std::vector<Carried> made_with(ledger::Ledger& ledger, const std::vector<ledger::Revision>& revisions);
+/// Those in which they came here first, with their senders.
+std::vector<Carried> brought_by(ledger::Ledger& ledger, const std::vector<ledger::Revision>& revisions);
+
+/// What is said of one that is not kept.
 Error carries_erased(const MissionCode& sender);
 
 }  // namespace scamdesk::exchange

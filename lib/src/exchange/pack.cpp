@@ -119,7 +119,10 @@ Result<Packed> Packer::assemble_for(const MissionCode& to, bool all, const Recip
   }
   sort_and_unite(packed.records);
   packed.sealed = !recipients.keys.empty();
-  for (const auto& segment : header.segments) { packed.heads.push_back(segment.checkpoint.chain); }
+  for (const auto& segment : header.segments) {
+    packed.heads.push_back(segment.checkpoint.chain);
+    packed.from.push_back(segment.from);
+  }
   packed.bytes = assemble(header, parts, {recipients.keys, &m_random}, m_sign);
   return packed;
 }

@@ -23,6 +23,7 @@ struct Packed {
   std::vector<ledger::RecordKey> records;  ///< that these change, each once
   bool sealed = false;
   std::vector<ledger::ChainHead> heads = {};  ///< of the chains in it
+  std::vector<std::uint64_t> from = {};       ///< the first place of each
 };
 
 /// Whether a mission may be given the records of an owner.

@@ -18,6 +18,7 @@ struct PackedNote {
   std::uint64_t revisions = 0;
   std::vector<ChainHead> heads;         ///< of the chains in it
   std::optional<Instant> acknowledged;  ///< when the addressee's word came that it holds them all
+  std::vector<std::uint64_t> from{};    ///< the first place of each; none of a package that was noted before this was
 };
 
 enum class Came : std::uint8_t { merged = 0, known = 1, held = 2, refused = 3 };  ///< as kept
@@ -47,6 +48,8 @@ public:
   std::vector<PackedNote> unacknowledged(const MissionCode& to) const;
   /// When the first package to that addressee was made at or after a moment; empty: none was.
   std::optional<Instant> first_packed(const MissionCode& to, Instant since) const;
+  /// When the oldest that is noted was made, where older ones were and are not any longer.
+  std::optional<Instant> packed_since() const;
   /// When the last one was made.
   std::optional<Instant> last_packed(const MissionCode& to) const;
 
@@ -56,6 +59,10 @@ public:
   void add(const CameNote& note);
   /// The oldest first.
   std::vector<CameNote> came() const;
+
+  /// The packages in which these revisions came here first: each once, the oldest first; whether they are noted or not.
+  struct Bringing { Hash package; DeskKey from; Instant time{}; };
+  std::vector<Bringing> bringing(const std::vector<Revision>& revisions) const;
 
 private:
   Database& m_db;

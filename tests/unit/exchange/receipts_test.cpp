@@ -18,7 +18,7 @@ std::string pack_and_note(StoreDesk& desk, const std::string& to) {
   REQUIRE(base::write_file(file, packed.bytes));
   desk.writing([&] {
     ledger::PackageNotes(desk.ledger().database())
-        .add(ledger::PackedNote{exchange::package_hash(packed.bytes), MissionCode(to), "a.sdpk", desk.now(), packed.revisions, packed.heads, {}});
+        .add(ledger::PackedNote{exchange::package_hash(packed.bytes), MissionCode(to), "a.sdpk", desk.now(), packed.revisions, packed.heads, {}, packed.from});
     return true;
   });
   return file;
