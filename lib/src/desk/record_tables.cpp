@@ -7,6 +7,7 @@
 #include "desk/disclosure.hpp"
 #include "desk/records.hpp"
 #include "desk/sql_view.hpp"
+#include "ledger/erasure.hpp"
 #include "register/views.hpp"
 
 namespace scamdesk {
@@ -234,6 +235,7 @@ Table history_table(const Desk::Impl& desk, const records::Record& record, Perso
   const auto history = history_of(desk, record);
   const auto filings = desk.registers.filings(record.no);
   for (const auto& revision : history) {
+    if (ledger::only_keeps(revision)) { continue; }  // the erasure after it tells what happened
     const auto author = desk.ledger.enrolment(revision.desk);
     const auto change = desk::change_label(revision.change);
     table.rows.push_back({to_string(revision.time), revision.actor,

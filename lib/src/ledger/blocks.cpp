@@ -104,6 +104,7 @@ std::vector<std::vector<Revision>> Store::histories(const std::vector<std::int64
         const auto at = wanted.find(revision.record);
         if (at == wanted.end()) { continue; }
         reader.fill(revision);
+        if (const auto left = left_since.find(revision.id); left != left_since.end()) { revision.cells = left->second; }
         histories[at->second].push_back(revision);
       }
     });

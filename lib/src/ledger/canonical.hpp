@@ -23,8 +23,9 @@ void write_paths(base::Writer& writer, const Cells& cells);
 void write_header(base::Writer& writer, const Revision& revision, std::string_view paths, const Hash& body);
 
 /// What an erasure says in the paths of its fields, which stand in its header: `#erases/ID` names a revision whose values
-/// are destroyed, `#keeps/ID/PATH` has the value of one that stays.
+/// are destroyed, `#leaves/ID/PATH` says that one of its values stays, `#keeps/ID/PATH` has it.
 inline constexpr std::string_view erases = "#erases/";
+inline constexpr std::string_view leaves = "#leaves/";
 inline constexpr std::string_view keeps = "#keeps/";
 
 /// True of the program's notes on a change (`#findings`, `#reason`, `#nil`), which are no cells of the record.

@@ -32,6 +32,25 @@ Rewritten rewrite(RunReader& reader, const RecordKey& record, const Erasures& er
 
 }  // namespace
 
+std::map<RevisionId, Cells> left_of_destroyed(const Ledger& ledger) {
+  std::map<RevisionId, Cells> left;
+  for (const auto no : ledger.records_erased()) {
+    const auto history = ledger.history(no);
+    for (const auto& revision : history) {
+      if (!revision.destroyed) { continue; }
+      auto& cells = left[revision.id] = revision.cells;
+      for (auto& [path, cell] : cells) {
+        const auto kept = kept_by(path);
+        if (!kept || cell.state != CellState::erased) { continue; }
+        const auto of = std::ranges::find(history, kept->id, &Revision::id);
+        if (of == history.end()) { continue; }
+        if (const auto found = of->cells.find(kept->path); found != of->cells.end()) { cell = found->second; }
+      }
+    }
+  }
+  return left;
+}
+
 bool Store::has_erasure(std::int64_t record_no) const {
   if (!m_erased) {
     auto& records = m_erased.emplace();

@@ -241,6 +241,7 @@ Result<Ledger> Ledger::as_of(Ledger& source, Instant as_of) {
   Ledger past(std::move(impl));
   Transaction transaction(past.database());
   lay_out(past.m_impl->store, past.m_impl->identity);
+  past.m_impl->store.left_since = left_of_destroyed(source);
   source.m_impl->store.each_block({}, [&](const BlockRow& block, const ChainRow&, RunReader& reader) {
     if (block.time > as_of) { return; }
     std::vector<Revision> revisions;

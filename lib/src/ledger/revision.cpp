@@ -46,7 +46,7 @@ std::string header_bytes(const Revision& revision) {
 RevisionId identify(const Revision& revision) { return RevisionId(base::blake2b(header_bytes(revision))); }
 
 bool is_note(std::string_view path) {
-  if (path.starts_with(erases) || path.starts_with(keeps)) { return true; }
+  if (path.starts_with(erases) || path.starts_with(leaves) || path.starts_with(keeps)) { return true; }
   return path.size() > 1 && path.front() == '#' && path.find('/') == std::string_view::npos;
 }
 

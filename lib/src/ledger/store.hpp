@@ -89,6 +89,8 @@ public:
   std::vector<std::vector<Revision>> histories(const std::vector<std::int64_t>& records) const;
 
   // erasure by law
+  /// In a store of the past: what its revisions say whose values were destroyed since.
+  std::map<RevisionId, Cells> left_since;
   /// True when an erasure of the record is held.
   bool has_erasure(std::int64_t record_no) const;
   /// Destroys what the record's erasures name, in the blocks.
@@ -112,6 +114,10 @@ private:
 
   void open_block(Statement& row, const ChainRow& chain, const BlockVisit& visit) const;
 };
+
+/// What every change whose values are destroyed says still. What one erasure kept and a later one keeps in its place
+/// stands where the first one had it, too: of the two, that one may be all that a store of the past knows.
+std::map<RevisionId, Cells> left_of_destroyed(const Ledger& ledger);
 
 RevisionId id_of(std::string_view blob);
 Hash hash_of(std::string_view blob);

@@ -31,9 +31,11 @@ Result<Registers::Written> Registers::erase(std::int64_t record_no, const std::f
   Written written{record_no, record->key, number == record->state.cells.end() ? std::string() : number->second.text, false};
   auto cells = ledger::erasing(m_impl->ledger.history(record_no), taken);
   if (cells.empty()) { return written; }
-  cells.insert(notes.begin(), notes.end());
+  cells.back().insert(notes.begin(), notes.end());
   written.changed = true;
-  m_impl->append(record->key, ledger::Change::erase, cells, author);
+  std::vector<ledger::NewRevision> revisions;
+  for (auto& each : cells) { revisions.push_back({record->key, ledger::Change::erase, std::move(each), author.actor}); }
+  m_impl->follow(m_impl->ledger.append(revisions, author.now, *author.random));
   return written;
 }
 

@@ -117,7 +117,7 @@ TEST_CASE("only headquarters erases: a mission is refused, and so is a package o
   const auto refused = desks.mission.writing([&] { return desks.mission.registers().erase(desks.no, taken, {}, desks.mission.author()); });
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::not_permitted);
-  desks.mission.append({desks.key(), ledger::Change::erase, ledger::erasing(desks.mission.ledger().history(desks.no), taken), "officer"});
+  desks.mission.append({desks.key(), ledger::Change::erase, ledger::erasing(desks.mission.ledger().history(desks.no), taken).back(), "officer"});
   const auto result = desks.headquarters.merge(desks.mission.pack("HQ"));
   CHECK(result.outcome == Outcome::refused);
   REQUIRE(result.error);

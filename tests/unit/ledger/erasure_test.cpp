@@ -21,10 +21,17 @@ namespace {
 constexpr std::string_view secret = "M70919283";
 
 bool takes_passport(std::string_view path) { return path.substr(path.rfind('/') + 1) == "passport"; }
+bool takes_name(std::string_view path) { return path.substr(path.rfind('/') + 1) == "name"; }
 bool takes_all(std::string_view path) { return path != "#"; }
 
-Touched erase(TempLedger& desk, const RecordKey& key, bool (*taken)(std::string_view)) {
-  return desk.write(key, erasing(desk->history(*desk->record_no(key)), taken), Change::erase);
+std::vector<NewRevision> as_erasures(const RecordKey& key, std::vector<Cells> cells) {
+  std::vector<NewRevision> revisions;
+  for (auto& each : cells) { revisions.push_back({key, Change::erase, std::move(each), "officer"}); }
+  return revisions;
+}
+
+void erase(TempLedger& desk, const RecordKey& key, bool (*taken)(std::string_view), Instant now = *parse_instant("2025-10-15T00:00:00Z")) {
+  desk.write_all(as_erasures(key, erasing(desk->history(*desk->record_no(key)), taken)), now);
 }
 
 std::string file_of(const TempLedger& desk) {
@@ -82,7 +89,7 @@ TEST_CASE("the history of an erased record tells who changed what and when, and 
   const auto before = desk->history(*desk->record_no(person));
   erase(desk, person, takes_all);
   const auto after = desk->history(*desk->record_no(person));
-  REQUIRE(after.size() == 3);
+  REQUIRE(after.size() == 4);  // the erasure, and what keeps the number
   for (std::size_t i = 0; i < 2; ++i) {
     CHECK(after[i].id == before[i].id);
     CHECK(identify(after[i]) == before[i].id);
@@ -101,7 +108,7 @@ TEST_CASE("a value that comes after its erasure is dropped on arrival, by whiche
   erase(headquarters, person, takes_passport);
   const auto erasure = headquarters->read_chain(headquarters->chains()[headquarters->chains()[0].desk == headquarters->identity().key ? 0 : 1], 1);
   late.receive(erasure);
-  CHECK(state_of(*late, person).pending == 1);
+  CHECK(state_of(*late, person).counted == 0);
   late.receive(old);
   CHECK_FALSE(holds(*late, secret));
   CHECK(late->verify().empty());
@@ -147,7 +154,7 @@ TEST_CASE("a second erasure takes what the first kept, and repeats what still st
   write_person(desk);
   desk.write(person, {{"status", Cell::of("found")}});
   erase(desk, person, takes_passport);
-  erase(desk, person, [](std::string_view path) { return path == "name"; });
+  erase(desk, person, takes_name);
   CHECK_FALSE(holds(*desk, "Kim"));
   CHECK_FALSE(holds(*desk, secret));
   const auto state = state_of(*desk, person);
@@ -171,20 +178,65 @@ TEST_CASE("a value written without having seen the erasure stands apart from it,
   CHECK(state.conflicts.front().path == "passport");
 }
 
-TEST_CASE("two erasures that did not see each other leave neither's value anywhere") {
-  TempLedger one("one", "HQ"), other("other", "HQ");
-  write_person(one);
-  other.receive_all(*one);
+TEST_CASE("two erasures that did not see each other take each its own, and what neither asked for stays") {
+  TempLedger mission("mission"), one("one", "HQ"), other("other", "HQ"), late("late", "HQ");
+  mission.write(person, {{"#", Cell::of("PNH-25-0001")}, {"name", Cell::of("Kim")}, {"passport", Cell::of(std::string(secret))}, {"sex", Cell::of("f")}});
+  mission.write(person, {{"name", Cell::of("Kim Gana")}, {"sex", Cell::blank()}, {"city", Cell::of("Phnom Penh")}});
+  for (auto* desk : {&one, &other}) { desk->receive_all(*mission); }
   erase(one, person, takes_passport);
-  erase(other, person, [](std::string_view path) { return path == "name"; });
-  one.receive_all(*other);
-  other.receive_all(*one);
-  for (auto* desk : {&one, &other}) {
+  erase(other, person, takes_name);
+  SUBCASE("met at headquarters first") {
+    one.receive_all(*other);
+    other.receive_all(*one);
+    mission.receive_all(*other);
+  }
+  SUBCASE("met at the mission first") {
+    mission.receive_all(*one);
+    mission.receive_all(*other);
+    one.receive_all(*mission);
+    other.receive_all(*mission);
+  }
+  late.receive_all(*one);  // which never had the values
+  for (auto* desk : {&mission, &one, &other, &late}) {
     CHECK_FALSE(holds(**desk, secret));
     CHECK_FALSE(holds(**desk, "Kim"));
+    const auto state = state_of(**desk, person);
+    CHECK(state.cells.at("name").state == CellState::erased);
+    CHECK(state.cells.at("passport").state == CellState::erased);
+    CHECK(state.cells.at("city") == Cell::of("Phnom Penh"));
+    CHECK(state.cells.at("#") == Cell::of("PNH-25-0001"));
+    CHECK_FALSE(state.cells.contains("sex"));
+    CHECK(state.conflicts.empty());
+    const auto history = (*desk)->history(*(*desk)->record_no(person));
+    CHECK(history.front().cells.at("sex") == Cell::of("f"));
     CHECK((*desk)->verify().empty());
+    CHECK((*desk)->digest({}) == mission->digest({}));
   }
-  CHECK(one->digest({}) == other->digest({}));
+  erase(one, person, [](std::string_view path) { return path == "city"; });  // one more, and the rest is left again
+  CHECK_FALSE(holds(*one, "Phnom Penh"));
+  CHECK(state_of(*one, person).cells.at("#") == Cell::of("PNH-25-0001"));
+  CHECK(one->history(*one->record_no(person)).front().cells.at("sex") == Cell::of("f"));
+  CHECK(one->verify().empty());
+}
+
+TEST_CASE("a desk as it was before erasures shows what they left, and what they took as erased") {
+  TempLedger desk("desk", "HQ");
+  desk.write(person, {{"#", Cell::of("PNH-25-0001")}, {"name", Cell::of("Kim")}, {"passport", Cell::of("M1")}, {"city", Cell::of("Poipet")}});
+  desk.write(person, {{"passport", Cell::of(std::string(secret))}, {"city", Cell::of("Phnom Penh")}}, Change::set, *parse_instant("2025-10-16T00:00:00Z"));
+  erase(desk, person, takes_passport, *parse_instant("2025-10-20T00:00:00Z"));
+  erase(desk, person, takes_name, *parse_instant("2025-10-22T00:00:00Z"));
+  const auto at = [&](const char* time) {
+    auto past = Ledger::as_of(*desk, *parse_instant(time));
+    REQUIRE(past);
+    CHECK_FALSE(holds(*past, secret));
+    return state_of(*past, person).cells;
+  };
+  const Cell erased{CellState::erased, {}};
+  const auto first = at("2025-10-15T12:00:00Z"), second = at("2025-10-17T00:00:00Z"), third = at("2025-10-21T00:00:00Z"), now = at("2025-10-23T00:00:00Z");
+  CHECK(first == Cells{{"#", Cell::of("PNH-25-0001")}, {"name", erased}, {"passport", erased}, {"city", Cell::of("Poipet")}});
+  CHECK(second == Cells{{"#", Cell::of("PNH-25-0001")}, {"name", erased}, {"passport", erased}, {"city", Cell::of("Phnom Penh")}});
+  CHECK(third == second);
+  CHECK(now == second);
 }
 
 TEST_CASE("what was filed before is filed still, its erased answers erased") {
@@ -206,14 +258,17 @@ TEST_CASE("an erasure means the same in any order, grouping and repetition, at d
   for (int round = 0; round < 60; ++round) {
     CAPTURE(round);
     TempLedger mission("mission"), one("one", "HQ"), other("other", "HQ");
+    std::vector<std::pair<RevisionId, bool (*)(std::string_view)>> orders;  // what was seen, and what of it taken
     const auto travel = [&](TempLedger& from, TempLedger& to) { to.receive_all(*from); };
     for (int step = 0; step < 14; ++step) {
       auto& desk = *std::array{&mission, &one, &other}[dice() % 3];
       const auto key = record(std::to_string(dice() % 2));
       const auto no = desk->record_no(key);
-      const auto fields = no && dice() % 3 == 0 ? erasing(desk->history(*no), dice() % 2 == 0 ? takes_passport : takes_all) : Cells();
+      const auto taken = std::array{takes_passport, takes_name, takes_all}[dice() % 3];
+      const auto fields = no && dice() % 3 == 0 ? erasing(desk->history(*no), taken) : std::vector<Cells>();
       if (!fields.empty() && &desk != &mission) {
-        desk.write(key, fields, Change::erase);
+        for (const auto& seen : desk->history(*no)) { orders.emplace_back(seen.id, taken); }
+        desk.write_all(as_erasures(key, fields));
       } else if (dice() % 4 == 0) {
         travel(*std::array{&mission, &one, &other}[dice() % 3], desk);
       } else {
@@ -249,6 +304,13 @@ TEST_CASE("an erasure means the same in any order, grouping and repetition, at d
         }
         std::ranges::stable_sort(with_values, {}, [](const Revision& revision) { return revision.destroyed.has_value(); });
         CHECK(settle(with_values).cells == state_of(*desk, key).cells);
+        for (const auto& revision : desk->history(*desk->record_no(key))) {
+          if (revision.change == Change::erase) { continue; }
+          for (const auto& [path, cell] : revision.cells) {
+            const bool asked_for = std::ranges::any_of(orders, [&, &path = path](const auto& order) { return order.first == revision.id && order.second(path); });
+            CHECK((cell.state == CellState::erased) == asked_for);  // each takes its own, and no more
+          }
+        }
       }
     }
   }
