@@ -34,6 +34,12 @@ Status require_headquarters(const Desk::Impl& desk) {
               message("this desk belongs to {0}", desk.identity().mission.value()));
 }
 
+Status require_believed(const Desk::Impl& desk) {
+  if (!desk.ledger.is_revoked(desk.identity().key)) { return require_headquarters(desk); }
+  return fail(Errc::not_permitted, message("this desk's key is revoked: whom it enrols or revokes is nothing to any other desk"),
+              message("do this at another desk of headquarters; that one may enrol this desk again"));
+}
+
 std::unique_ptr<base::Random> make_random(const DeskOptions& options, std::size_t revisions) {
   if (!options.seed) { return base::system_random(); }
   return base::seeded_random(*options.seed + '\n' + options.store + '\n' + to_string(options.now) + '\n' +

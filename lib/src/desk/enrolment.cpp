@@ -41,6 +41,7 @@ Result<std::vector<exchange::Card>> read_cards(Desk::Impl& impl, const std::vect
 Result<Desk::EnrolReport> Desk::enrol(const std::vector<std::string>& files) {
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
   return desk::exchanging(*m_impl, [&]() -> Result<EnrolReport> {
+    if (auto status = desk::require_believed(*m_impl); !status) { return fail(status.error()); }
     const auto cards = read_cards(*m_impl, files);
     if (!cards) { return fail(cards.error()); }
     if (auto status = desk::unlock_for_held(*m_impl); !status) { return fail(status.error()); }

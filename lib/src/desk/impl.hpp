@@ -102,6 +102,8 @@ Result<MergeReport> open_kit(Desk::Impl& desk, const std::string& file);
 
 /// Refuses what only headquarters may do.
 Status require_headquarters(const Desk::Impl& desk);
+/// The same, and its word counts: its key is not revoked, as far as it knows. Within guarded() or writing().
+Status require_believed(const Desk::Impl& desk);
 
 }  // namespace desk
 }  // namespace scamdesk

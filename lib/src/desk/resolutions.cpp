@@ -131,7 +131,7 @@ Result<ConflictResolved> Desk::resolve_conflict(const std::string& id, const Res
     if (!decision) { return fail(decision.error()); }
     const auto written = m_impl->registers.decide(found->record.no, decision->change, decision->cells, m_impl->author());
     if (!written) { return fail(written.error()); }
-    if (written->key.form == exchange::desk_register) { exchange::keep_desk(m_impl->ledger, m_impl->registers, written->no); }
+    if (written->key.form == exchange::desk_register) { exchange::keep_desks(m_impl->ledger, m_impl->registers, {written->no}); }
     return ConflictResolved{std::move(described), decision->words, m_impl->registers.conflicts().size()};
   });
 }

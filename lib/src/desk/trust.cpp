@@ -4,6 +4,7 @@
 #include "desk/exchanging.hpp"
 #include "exchange/enrol.hpp"
 #include "exchange/package.hpp"
+#include "exchange/succession.hpp"
 
 namespace scamdesk {
 
@@ -50,6 +51,16 @@ Result<ledger::Enrolment> find_desk(const ledger::Ledger& ledger, const std::str
               message("'scamdesk desk trust list' shows them"));
 }
 
+/// Whoever has the desk has those keys too. What is held of what was written with them is good.
+void revoke_former_keys(Desk::Impl& desk, const DeskKey& key, const std::string& reason) {
+  for (const auto& former : exchange::former_keys(desk.ledger, key)) {
+    const auto enrolment = desk.ledger.enrolment(former);
+    if (!enrolment || !enrolment->enrolled || former == desk.identity().key) { continue; }
+    const auto good = exchange::good_heads(desk.ledger, former, {}).value();
+    exchange::revoke(desk.ledger, desk.registers, *enrolment, good, reason, desk.author());
+  }
+}
+
 std::vector<TableCell> trust_row(const ledger::Ledger& ledger, const ledger::Enrolment& desk, bool pinned) {
   const auto card = ledger.card(desk.key);
   const bool sealable = card && !card->sealing.is_zero();
@@ -78,6 +89,7 @@ Result<std::vector<Desk::Enrolled>> Desk::held_desks() {
 Result<Desk::EnrolReport> Desk::enrol_held(const std::vector<std::string>& fingerprints) {
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
   return desk::exchanging(*m_impl, [&]() -> Result<EnrolReport> {
+    if (auto status = desk::require_believed(*m_impl); !status) { return fail(status.error()); }
     const auto cards = cards_held(m_impl->ledger);
     EnrolReport report;
     if (auto status = desk::unlock_for_held(*m_impl); !status) { return fail(status.error()); }
@@ -127,13 +139,17 @@ Result<Desk::Enrolled> Desk::revoke(const Revocation& given) {
   if (auto status = desk::require_headquarters(*m_impl); !status) { return fail(status.error()); }
   if (given.reason.empty()) { return fail(Errc::bad_input, message("a revocation needs a reason"), message("give --reason \"...\"")); }
   return desk::writing(*m_impl, [&]() -> Result<Enrolled> {
+    if (auto status = desk::require_believed(*m_impl); !status) { return fail(status.error()); }
     const auto found = find_desk(m_impl->ledger, given.desk);
     if (!found) { return fail(found.error()); }
     if (found->key == m_impl->identity().key) { return fail(Errc::not_permitted, message("a desk does not revoke itself")); }
     const auto good = exchange::good_heads(m_impl->ledger, found->key, given.last_good);
     if (!good) { return fail(good.error()); }
     const bool changed = found->enrolled || (!given.last_good.empty() && m_impl->ledger.last_good(found->key) != *good);
-    if (changed) { exchange::revoke(m_impl->ledger, m_impl->registers, *found, *good, given.reason, m_impl->author()); }
+    if (changed) {
+      revoke_former_keys(*m_impl, found->key, given.reason);
+      exchange::revoke(m_impl->ledger, m_impl->registers, *found, *good, given.reason, m_impl->author());
+    }
     return Enrolled{{}, found->mission, fingerprint(found->key.value()), changed};
   });
 }

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "base/files.hpp"
+#include "exchange/authority.hpp"
 #include "exchange/package.hpp"
 #include "exchange/succession.hpp"
 
@@ -78,13 +78,21 @@ Status check_enrolment(const ledger::Ledger& ledger, const Card& card, const std
 
 namespace {
 
-void write_enrolment(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author) {
+void write(ledger::Ledger& ledger, records::Registers& registers, const ledger::NewRevision& revision, const records::Author& author) {
+  const auto touched = ledger.append(std::span(&revision, 1), author.now, *author.random);
+  registers.follow(touched);
+  keep_desks(ledger, registers, {touched.front().record_no});
+}
+
+void write_enrolment(ledger::Ledger& ledger, records::Registers& registers, const Card& card, const records::Author& author,
+                     const Cells& notes = {}) {
   const auto form = registers.find(desk_register.value());
   const std::array key{to_string(card.key.value())};
+  auto cells = to_cells(card);
+  cells.insert(notes.begin(), notes.end());
   const ledger::NewRevision revision{{shared_owner, desk_register, records::keyed_id(*form, key)},
-                                     ledger::Change::enrol, to_cells(card), author.actor};
-  registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
-  keep_standing(ledger, registers, {card.key, card.mission, card.role, true}, {});
+                                     ledger::Change::enrol, std::move(cells), author.actor};
+  write(ledger, registers, revision, author);
 }
 
 }  // namespace
@@ -129,81 +137,6 @@ Result<std::vector<ledger::ChainHead>> good_heads(const ledger::Ledger& ledger, 
   return in_order();
 }
 
-namespace {
-
-/// The record of a desk, in the hands of whoever keeps what is said of it.
-class Standing {
-public:
-  Standing(ledger::Ledger& ledger, records::Registers& registers) : m_ledger(ledger), m_registers(registers) {}
-
-  void keep(std::int64_t record_no) {
-    if (!m_seen.insert(record_no).second) { return; }
-    const auto cells = m_ledger.state(record_no).cells;
-    const auto enrolment = enrolment_in(record_no, cells);
-    if (!enrolment) { return; }
-    keep(*enrolment, last_good_of(cells));
-    const auto card = card_of(cells, m_ledger.identity().exercise);
-    if (card && card->key != m_ledger.identity().key) { m_ledger.keep_card(to_known(*card)); }
-  }
-
-  void keep(const ledger::Enrolment& desk, std::span<const ledger::ChainHead> good) {
-    const auto standing = [&] { return m_ledger.is_revoked(desk.key) ? std::optional(m_ledger.last_good(desk.key)) : std::nullopt; };
-    const auto before = standing();
-    m_ledger.keep_enrolment(desk);
-    if (m_ledger.last_good(desk.key) != std::vector(good.begin(), good.end())) { m_ledger.keep_last_good(desk.key, good); }
-    if (before == standing()) { return; }
-    const auto touched = m_ledger.touched_by(desk.key);
-    m_registers.follow(touched);
-    for (const auto& one : touched) {  // those whom it enrolled or revoked, when it is headquarters'
-      if (one.record.form == desk_register) { keep(one.record_no); }
-    }
-  }
-
-private:
-  /// Where nothing that enrolled a desk counts any more, since the desk of headquarters that did so was revoked, it stands
-  /// as revoked itself, and nothing of it is good.
-  std::optional<ledger::Enrolment> enrolment_in(std::int64_t record_no, const Cells& cells) const {
-    if (auto enrolment = enrolment_of(cells)) { return enrolment; }
-    const auto history = m_ledger.history(record_no);
-    for (const auto& revision : history) {
-      auto enrolment = enrolment_of(revision.cells);
-      if (!enrolment) { continue; }
-      enrolment->enrolled = is_root(enrolment->key) || std::ranges::any_of(history, [&](const ledger::Revision& one) {
-        return one.change == ledger::Change::enrol && revoked_by(one.desk) == std::set{enrolment->key};
-      });
-      return enrolment;
-    }
-    return std::nullopt;
-  }
-  bool is_root(const DeskKey& desk) const { return desk == m_ledger.identity().key || desk == m_ledger.identity().headquarters; }
-
-  /// Who took a desk out. Whoever did so alone does not lose by it what that desk had said of them.
-  std::set<DeskKey> revoked_by(const DeskKey& desk) const {
-    std::set<DeskKey> by;
-    const auto no = desk_record(m_ledger, m_registers, desk);
-    if (!no) { return by; }
-    for (const auto& revision : m_ledger.history(*no)) {
-      if (revision.change == ledger::Change::revoke) { by.insert(revision.desk); }
-    }
-    return by;
-  }
-
-  ledger::Ledger& m_ledger;
-  records::Registers& m_registers;
-  std::set<std::int64_t> m_seen;
-};
-
-}  // namespace
-
-void keep_desk(ledger::Ledger& ledger, records::Registers& registers, std::int64_t record_no) {
-  Standing(ledger, registers).keep(record_no);
-}
-
-void keep_standing(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
-                   std::span<const ledger::ChainHead> good) {
-  Standing(ledger, registers).keep(desk, good);
-}
-
 void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
             std::span<const ledger::ChainHead> good, const std::string& reason, const records::Author& author) {
   auto cells = to_cells(desk, good);
@@ -212,8 +145,7 @@ void revoke(ledger::Ledger& ledger, records::Registers& registers, const ledger:
   const std::array key{to_string(desk.key.value())};
   const ledger::NewRevision revision{{shared_owner, desk_register, records::keyed_id(*form, key)}, ledger::Change::revoke,
                                      std::move(cells), author.actor};
-  registers.follow(ledger.append(std::span(&revision, 1), author.now, *author.random));
-  keep_standing(ledger, registers, {desk.key, desk.mission, desk.role, false}, good);
+  write(ledger, registers, revision, author);
 }
 
 Status check_renewal(const ledger::Ledger& ledger, const records::Registers& registers) {
@@ -231,7 +163,10 @@ void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, co
   const bool headquarters = ledger.identity().role == ledger::Role::headquarters;
   const auto old = own_card(ledger);
   const auto key = ledger.make_signing_key(*author.random);
-  if (headquarters) { enrol(ledger, registers, {key, old.mission, old.role, old.exercise, {}, {}, {}}, author); }
+  if (headquarters) {
+    const Card successor{key, old.mission, old.role, old.exercise, {}, {}, {}};
+    write_enrolment(ledger, registers, successor, author, {{std::string(end_note), Cell::of("yes")}});
+  }
   ledger.use_signing_key(key);
   if (!headquarters) { return succeed(ledger, registers, old.key, Ended::here, author); }
   vouch(ledger, registers, old, author);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,11 +49,8 @@ Status check_renewal(const ledger::Ledger& ledger, const records::Registers& reg
 void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, const records::Author& author,
                        const std::string& reason = "desk rotate --signing");
 
-/// Keeps what a record of register `desk` comes to: enrolment, last good revisions, card.
-void keep_desk(ledger::Ledger& ledger, records::Registers& registers, std::int64_t record_no);
-/// Keeps how a desk stands. Where that changes which of its revisions count, the records that it wrote on are settled
-/// again, those of the desks that it enrolled or revoked among them.
-void keep_standing(ledger::Ledger& ledger, records::Registers& registers, const ledger::Enrolment& desk,
-                   std::span<const ledger::ChainHead> good);
+/// Keeps what records of register `desk` come to: enrolments, last good revisions, cards. Where that changes which revisions
+/// count, the records that they are of are settled again, those of desks among them.
+void keep_desks(ledger::Ledger& ledger, records::Registers& registers, const std::set<std::int64_t>& record_nos);
 
 }  // namespace scamdesk::exchange

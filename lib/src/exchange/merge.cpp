@@ -247,7 +247,7 @@ bool Merger::take_batch(ledger::RunReader& reader, ledger::Revision& revision, s
 
 // What a desk is enrolled for is what its record settles to, whoever's revision came last.
 void Merger::keep_enrolments() {
-  for (const auto no : m_desks_touched) { keep_desk(m_ledger, m_registers, no); }
+  if (!m_desks_touched.empty()) { keep_desks(m_ledger, m_registers, m_desks_touched); }
   m_desks_touched.clear();
 }
 

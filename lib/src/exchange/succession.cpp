@@ -60,6 +60,19 @@ bool has_successor(const std::vector<Succession>& successions, const DeskKey& de
   return std::ranges::any_of(successions, [&](const Succession& one) { return one.desk == desk; });
 }
 
+std::vector<DeskKey> former_keys(const ledger::Ledger& ledger, const DeskKey& desk) {
+  const auto said = successions(ledger);
+  std::vector<DeskKey> keys{desk};
+  for (std::size_t next = 0; next < keys.size(); ++next) {
+    for (const auto& one : said) {
+      const bool news = one.successor == keys[next] && std::ranges::find(keys, one.desk) == keys.end();
+      if (news) { keys.push_back(one.desk); }
+    }
+  }
+  keys.erase(keys.begin());
+  return keys;
+}
+
 void succeed(ledger::Ledger& ledger, records::Registers& registers, const DeskKey& former, Ended ended, const records::Author& author) {
   const auto& self = ledger.identity();
   const auto owner = self.role == ledger::Role::headquarters ? shared_owner : Owner(self.mission.value());

@@ -25,6 +25,8 @@ struct Succession {
 /// Of desks of one mission each, the successor enrolled here (or this desk itself).
 std::vector<Succession> successions(const ledger::Ledger& ledger);
 bool has_successor(const std::vector<Succession>& successions, const DeskKey& desk);
+/// The keys that a desk had before this one, as far as such successions tell; not the key itself.
+std::vector<DeskKey> former_keys(const ledger::Ledger& ledger, const DeskKey& desk);
 /// This desk, under its new key, takes the place of one of its former keys, which ended as it stands here, or wherever it
 /// did. In the caller's transaction.
 enum class Ended : unsigned char { here, anywhere };

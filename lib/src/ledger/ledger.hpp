@@ -246,6 +246,8 @@ public:
   /// Every desk that headquarters ever enrolled, those revoked too, by mission and key.
   std::vector<Enrolment> all_enrolments() const;
   bool is_revoked(const DeskKey& desk) const;
+  /// A revision of a desk's chain that ends, or ended once, in this head; of a fork, as far as it can be told here.
+  bool leads_to(const ChainHead& head, const Revision& revision) const;
   /// Every record that a desk wrote on, for the floor above to settle it again when the desk's standing changed.
   std::vector<Touched> touched_by(const DeskKey& desk) const;
   /// How far the chains of a revoked desk are good; a chain that is not named is good for nothing.

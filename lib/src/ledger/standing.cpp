@@ -34,13 +34,12 @@ bool Store::is_good(const Revision& revision) const {
   const auto desk = desks.find(revision.desk);
   if (desk == desks.end()) { return true; }
   const auto [first, last] = desk->second.equal_range(revision.record.owner);
-  return std::any_of(first, last, [&](const auto& good) {
-    return revision.place <= good.second.length && leads_to(good.second, revision);
-  });
+  return std::any_of(first, last, [&](const auto& good) { return leads_to(good.second, revision); });
 }
 
 // Of a fork the branches that good heads lie on are good, as far as it can be told here.
 bool Store::leads_to(const ChainHead& good, const Revision& revision) const {
+  if (revision.place > good.length) { return false; }
   if (revision.place == good.length) { return revision.id == good.head; }
   const auto branches = chains(good.desk, good.owner);
   if (branches.size() < 2) { return true; }
@@ -65,6 +64,10 @@ void Store::leave_out_bad(std::vector<Revision>& history) const {
 }
 
 bool Ledger::is_revoked(const DeskKey& desk) const { return m_impl->store.is_revoked(desk); }
+
+bool Ledger::leads_to(const ChainHead& head, const Revision& revision) const {
+  return revision.desk == head.desk && revision.record.owner == head.owner && m_impl->store.leads_to(head, revision);
+}
 
 std::vector<Touched> Ledger::touched_by(const DeskKey& desk) const {
   const auto& store = m_impl->store;

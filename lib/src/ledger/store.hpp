@@ -100,6 +100,8 @@ public:
   bool is_revoked(const DeskKey& desk) const;
   /// False for what a revoked desk wrote beyond the last good revision of its chain: it is kept, and says nothing.
   bool is_good(const Revision& revision) const;
+  /// See Ledger; of one desk and owner.
+  bool leads_to(const ChainHead& good, const Revision& revision) const;
   /// Empties such revisions of what they say, for settling; where none is left the record is not there.
   void leave_out_bad(std::vector<Revision>& history) const;
   /// After a change to enrolments or to what is good.
@@ -108,7 +110,6 @@ public:
 private:
   using GoodHeads = std::multimap<Owner, ChainHead>;  // of a fork more than one of an owner
   const std::map<DeskKey, GoodHeads>& revoked() const;
-  bool leads_to(const ChainHead& good, const Revision& revision) const;
   mutable std::optional<std::map<DeskKey, GoodHeads>> m_revoked;  // read when first asked for
   mutable std::optional<std::set<std::int64_t>> m_erased;         // the same
 

@@ -50,12 +50,10 @@ void History::enrol_desk(Player& player) {
   const auto known = player.store.ledger().enrolment(other->store.key());
   if (known && (known->enrolled || !chance(3))) { return; }
   player.store.enrol(other->store);
-  // As the manual says of a new key: the one before it is taken out, some time. A desk of headquarters does that itself
-  // as it rotates. Another one that has not heard of it, and calls nothing of it good, would contradict it on a word by
-  // which it may be enrolled itself: taking out desks of headquarters is left to the keeper, as below.
+  // As the manual says of a new key: the one before it is taken out, some time. Of a desk of headquarters, too, by one that
+  // may not have heard that it did so itself as it rotated, and that may have been enrolled with that key.
   const auto& keys = other->keys;
   if (keys.size() < 2 || chance(2)) { return; }
-  if (other->headquarters() && &player != &keeper()) { return; }
   const auto former = player.store.ledger().enrolment(keys[keys.size() - 2]);
   if (former && former->enrolled) { player.store.revoke(*former, ""); }
 }

@@ -102,7 +102,7 @@ void History::settle_conflict(Player& player) {
   }
   static_cast<void>(desk.writing([&] {
     auto decided = desk.registers().decide(record.no, decision, given, desk.author());
-    if (record.key.form == exchange::desk_register) { exchange::keep_desk(desk.ledger(), desk.registers(), record.no); }
+    if (record.key.form == exchange::desk_register) { exchange::keep_desks(desk.ledger(), desk.registers(), {record.no}); }
     return decided;
   }));
 }
