@@ -61,7 +61,7 @@ class Trial:
     def aside(self, name):
         return os.path.join(self.box, name)
 
-    def run(self, *words, store="desk.db", folder=None, input=None, **disk):
+    def run(self, *words, store="desk.db", folder=None, input=None, now=NOW, **disk):
         """The program, with its calls to the disk seen to as `disk` says: count, fail, last, error, kill, log, ..."""
         env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": self.box, "XDG_CONFIG_HOME": self.box,
                "XDG_DATA_HOME": self.box, "SCAMDESK_LANG": "en", "SCAMDESK_ACTOR": "test", "SCAMDESK_SEED": "trial",
@@ -69,7 +69,7 @@ class Trial:
                "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", "")}
         if disk:
             env |= {"LD_PRELOAD": DISK, "DISK_ROOT": self.disk} | {f"DISK_{key.upper()}": str(value) for key, value in disk.items()}
-        return subprocess.run([PROGRAM, "--no-input", "--now", NOW, "--store", store, *words], cwd=folder or self.disk, env=env,
+        return subprocess.run([PROGRAM, "--no-input", "--now", now, "--store", store, *words], cwd=folder or self.disk, env=env,
                               capture_output=True, text=True, errors="replace", timeout=600)
 
     def do(self, *words, **how):
