@@ -165,7 +165,9 @@ void renew_signing_key(ledger::Ledger& ledger, records::Registers& registers, co
   const auto key = ledger.make_signing_key(*author.random);
   if (headquarters) {
     const Card successor{key, old.mission, old.role, old.exercise, {}, {}, {}};
-    write_enrolment(ledger, registers, successor, author, {{std::string(end_note), Cell::of("yes")}});
+    Cells notes;
+    if (!is_forked(ledger)) { notes.emplace(end_note, Cell::of("yes")); }  // of a fork both branches go on to be heard
+    write_enrolment(ledger, registers, successor, author, notes);
   }
   ledger.use_signing_key(key);
   if (!headquarters) { return succeed(ledger, registers, old.key, Ended::here, author); }

@@ -170,3 +170,21 @@ TEST_CASE("a key that was renewed does not take its successor out, whoever holds
     CHECK(is_sound(*desk));
   }
 }
+
+TEST_CASE("a desk of headquarters that mends its fork does not unseat whom its other branch enrolled") {
+  StoreDesk first("HQ"), third("HQ", "third"), mission("KH-PNH");
+  begin(mission, first);
+  const auto copy = StoreDesk::Copy{first.store_bytes()};
+  begin(third, first);
+  StoreDesk back(copy, "back", first.now());
+  back.add("ad", cells({{"url", "https://example.com/1"}}));
+  REQUIRE(back.merge(third.kit("HQ")).outcome == Outcome::merged);
+  REQUIRE(exchange::is_forked(back.ledger()));
+  back.rotate_signing();
+  REQUIRE(mission.merge(back.kit("KH-PNH")).outcome == Outcome::merged);
+  for (auto* desk : {&back, &mission}) {
+    CHECK(believes(*desk, back.key()));
+    CHECK(believes(*desk, third.key()));
+    CHECK(is_sound(*desk));
+  }
+}
