@@ -29,7 +29,8 @@ void open(Package& package, const ledger::Opener& opener) {
 std::optional<Runs> unpack(const Package& package) {
   if (package.sealed() && !package.opened) { return std::nullopt; }
   auto runs = Runs::open(package);
-  if (!runs || !std::ranges::all_of(runs->all(), [](Run& run) { return identify(run).has_value(); })) { return std::nullopt; }
+  const auto sound = [](Run& run) { return identify(run).has_value(); };
+  if (!runs || !std::ranges::all_of(runs->all(), sound)) { return std::nullopt; }
   return std::move(*runs);
 }
 
@@ -71,9 +72,8 @@ Prepared Ahead::prepare_next(const std::filesystem::path& file) {
   auto prepared = prepare(base::read_file(file, default_unpacked_limit));
   if (!prepared.package || !m_known.opener) { return prepared; }
   auto& package = *prepared.package;
-  if (std::ranges::all_of(package.header.segments, [&](const Segment& segment) { return is_surely_known(segment, m_known); })) {
-    return prepared;
-  }
+  const auto known = [&](const Segment& segment) { return is_surely_known(segment, m_known); };
+  if (std::ranges::all_of(package.header.segments, known)) { return prepared; }
   prepared.unpacked = package.unpacked_size();
   m_room.enter(prepared.unpacked);
   open(package, *m_known.opener);
@@ -88,7 +88,8 @@ Prepared Ahead::prepare_next(const std::filesystem::path& file) {
 
 void Ahead::go_on() {
   while (m_next < m_files.size() && m_waiting.size() < most_packages) {
-    auto job = std::make_shared<std::packaged_task<Prepared()>>([this, file = m_files[m_next]] { return prepare_next(file); });
+    auto job = std::make_shared<std::packaged_task<Prepared()>>(
+        [this, file = m_files[m_next]] { return prepare_next(file); });
     m_waiting.push_back(job->get_future());
     m_worker.push([job] { (*job)(); });
     ++m_next;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/package.hpp"
 
-#include <numeric>
 #include <zstd.h>
 
 #include "exchange/package_outside.hpp"
@@ -191,7 +190,9 @@ void Package::forget_payload() {
 }
 
 std::uint64_t Package::unpacked_size() const {
-  return std::accumulate(parts.begin(), parts.end(), std::uint64_t{0}, [](std::uint64_t sum, const PartView& part) { return sum + part.unpacked; });
+  std::uint64_t size = 0;
+  for (const auto& part : parts) { size += part.unpacked; }
+  return size;
 }
 
 Result<std::string> Package::unpack() const {
