@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "desk/conflicts.hpp"
+#include "exchange/authority.hpp"
 #include "exchange/enrol.hpp"
 
 namespace scamdesk {
@@ -76,10 +78,41 @@ Decision standing(const Desk::Impl& desk, const FoundConflict& found, const Revi
   return decision;
 }
 
+/// The key of a desk of headquarters that came after this one; empty when it was not renewed.
+std::optional<DeskKey> successor_of(const Desk::Impl& desk, const DeskKey& former) {
+  const auto form = desk.registers.find(exchange::desk_register.value());
+  for (const auto& enrolment : desk.ledger.all_enrolments()) {
+    if (enrolment.role != ledger::Role::headquarters) { continue; }
+    const std::array key{to_string(enrolment.key.value())};
+    const auto no = desk.ledger.record_no({shared_owner, exchange::desk_register, records::keyed_id(*form, key)});
+    const auto names_it = [&](const ledger::Revision& revision) {
+      return revision.desk == former && revision.cells.contains(std::string(exchange::end_note));
+    };
+    if (no && std::ranges::any_of(desk.ledger.history(*no), names_it)) { return enrolment.key; }
+  }
+  return std::nullopt;
+}
+
+/// A desk of headquarters that renewed its key says how much of the one before is good. To settle on less would take out
+/// whom that key alone had enrolled, unseen, at every desk that pinned the present one: that is a revocation's to say.
+Status check_good(const Desk::Impl& desk, const FoundConflict& found, const ledger::Candidate* chosen) {
+  if (found.record.key.form != exchange::desk_register || found.conflict.path != "last_good") { return {}; }
+  const auto about = exchange::enrolment_of(found.record.state.cells);
+  const auto own = about ? successor_of(desk, about->key) : std::nullopt;
+  if (!own || (chosen != nullptr && chosen->desk == *own)) { return {}; }
+  const auto& candidates = found.conflict.candidates;
+  if (std::ranges::find(candidates, *own, &ledger::Candidate::desk) == candidates.end()) { return {}; }
+  return fail(Errc::not_permitted,
+              message("the desk itself says with its present key how much of its former one is good, and others rest on that"),
+              message("take its word; if it is not to be believed, 'scamdesk desk trust revoke {0}' takes it out",
+                      fingerprint(own->value()).substr(0, 9)));
+}
+
 Result<Decision> take(const Desk::Impl& desk, const FoundConflict& found, std::size_t number) {
   const auto candidate = taken(found, number);
   if (!candidate) { return fail(candidate.error()); }
   const auto& chosen = **candidate;
+  if (auto status = check_good(desk, found, &chosen); !status) { return fail(status.error()); }
   Decision decision;
   if (found.conflict.path == "#filed") {
     decision = standing(desk, found, chosen.revision);
@@ -97,6 +130,7 @@ Result<Decision> give(Desk::Impl& desk, const FoundConflict& found, const OpenCo
     return fail(Errc::usage, message("{0}: only one of its values can be taken", described.field),
                 message("give --take N; 'scamdesk conflict show {0}' shows them", described.id));
   }
+  if (auto status = check_good(desk, found, nullptr); !status) { return fail(status.error()); }
   value.name = described.field;
   const auto& form = *found.every;
   return desk.registers.assign(form, form::to_answers(form, found.record.state.cells), {value}, desk.author(), false)

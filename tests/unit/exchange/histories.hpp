@@ -81,6 +81,7 @@ private:
   void file_or_reopen(Player& player);
   void accept_return(Player& player);
   void settle_conflict(Player& player);
+  std::size_t choice(Player& player, const records::Record& record, const ledger::Conflict& conflict);
   void hand_over(Player& player);
 
   // travel_events.cpp: desks, keys, clocks and packages

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "histories.hpp"
 
@@ -84,13 +86,29 @@ void History::accept_return(Player& player) {
   static_cast<void>(desk.writing([&] { return desk.registers().mark(*no, Change::accept, note, desk.author()); }));
 }
 
+// Of two words on how much a desk's former key wrote is good, the desk's own is taken: no command takes another's, since
+// it would take out whom that key alone enrolled, at all desks that pinned the present one.
+std::size_t History::choice(Player& player, const records::Record& record, const ledger::Conflict& conflict) {
+  const auto chosen = below(conflict.candidates.size());
+  if (conflict.path != "last_good") { return chosen; }
+  const auto about = exchange::enrolment_of(player.store.ledger().history(record.no).front().cells);
+  const auto is_its_own = [&](const ledger::Candidate& candidate) {
+    return about && std::ranges::any_of(m_players, [&](const auto& one) {
+      const std::set<DeskKey> keys(one->keys.begin(), one->keys.end());
+      return keys.contains(about->key) && keys.contains(candidate.desk);
+    });
+  };
+  const auto own = std::ranges::find_if(conflict.candidates, is_its_own);
+  return own == conflict.candidates.end() ? chosen : static_cast<std::size_t>(own - conflict.candidates.begin());
+}
+
 void History::settle_conflict(Player& player) {
   auto& desk = player.store;
   const auto open = desk.registers().conflicts();
   if (open.empty()) { return; }
   count("conflict met");
   const auto& [record, conflict] = open[below(open.size())];
-  const auto& taken = conflict.candidates[below(conflict.candidates.size())];
+  const auto& taken = conflict.candidates[choice(player, record, conflict)];
   auto decision = Change::resolve;
   auto given = cells({{"#reason", "as it is"}});
   if (conflict.path == "#retired") {
