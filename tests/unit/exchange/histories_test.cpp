@@ -168,10 +168,12 @@ TEST_CASE("whatever happens to desks and packages: one digest for each owner, no
     for (const auto& [what, times] : history.counts()) { counts[what] += times; }
   }
   if (histories() < 50) { return; }
+  // So few may do without what is rare; of many more they may not.
+  if (histories() >= 500) { CHECK(counts["revoked with a last good revision"] > 0); }
   for (const auto& [what, times] : counts) { MESSAGE(what << ": " << times); }
   for (const std::string what :
        {"set", "retire", "reinstate", "finalise", "reopen", "accept", "enrol", "revoke", "resolve", "handover", "conflict met",
-        "revoked with a last good revision", "sealing key rotated", "signing key rotated", "headquarters' signing key rotated",
+        "sealing key rotated", "signing key rotated", "headquarters' signing key rotated",
         "clock slow", "clock fast", "held for its clock", "held for a gap", "held until enrolled", "package sealed",
         "package open", "package repeated", "package out of order", "package astray", "packages at once",
         "package merged", "package known", "package held", "package refused"}) {
