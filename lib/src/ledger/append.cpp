@@ -73,7 +73,8 @@ void Ledger::write(const NewRecords& block) {
   if (block.rows.empty()) { return; }
   auto& store = m_impl->store;
   Intake::insert_block(store, block);
-  Intake::insert_records(store, block);
+  if (!m_impl->new_records) { m_impl->new_records = Intake::bulk_insert(store); }
+  Intake::insert_records(*m_impl->new_records, block);
   const auto length = block.first + block.rows.size() - 1;
   store.query.run("UPDATE chain SET length = ?2, head = ?3 WHERE no = ?1", block.chain, number(length),
                   blob(block.rows.back().head));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include <scamdesk/error.hpp>
 
@@ -68,6 +70,8 @@ struct LastingText {
 struct LastingBlob {
   std::string_view bytes;
 };
+/// What a column may hold; text and bytes are borrowed.
+using ColumnValue = std::variant<std::nullptr_t, std::int64_t, double, LastingText, LastingBlob>;
 
 /// Values are bound, never pasted. Views returned by `text` and `blob` live until the next step.
 class Statement {
@@ -98,6 +102,9 @@ public:
   void bind_one(int index, LastingText value);
   void bind_one(int index, LastingBlob value);
   void bind_one(int index, std::nullptr_t);
+  void bind_one(int index, const ColumnValue& value) {
+    std::visit([&](const auto& one) { bind_one(index, one); }, value);
+  }
   template <class T>
   void bind_one(int index, const std::optional<T>& value) {
     if (value) {

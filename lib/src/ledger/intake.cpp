@@ -14,6 +14,8 @@ constexpr std::string_view find_record =
 constexpr std::string_view insert_record =
     "INSERT INTO record (no, register, owner, uuid, clock, revisions, shape, heads, blocks)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+constexpr std::string_view record_columns = "record (no, register, owner, uuid, clock, revisions, shape, heads, blocks)";
+constexpr std::size_t record_column_count = 9;
 
 constexpr std::string_view insert_block_row =
     "INSERT INTO block (no, chain, first, count, previous, arrival, time, bytes)"
@@ -47,14 +49,20 @@ void Intake::insert_block(Store& store, const NewRecords& block) {
                   BlobView{block.packed.empty() ? packed : block.packed});
 }
 
-void Intake::insert_records(Store& store, const NewRecords& block) {
+std::unique_ptr<BulkInsert> Intake::bulk_insert(Store& store) {
+  return std::make_unique<BulkInsert>(store.db, record_columns, record_column_count);
+}
+
+void Intake::insert_records(BulkInsert& records, const NewRecords& block) {
   const auto blocks = base::Writer().integer(static_cast<std::uint64_t>(block.block)).bytes();
-  auto insert = store.query(insert_record);
-  for (const auto& row : block.rows) {
-    insert->bind(row.no, block.register_no, block.owner_no, lasting(row.id), number(row.time), std::int64_t{1},
-                 static_cast<std::int64_t>(Shape::line), lasting(row.head), LastingBlob{blocks});
-    insert->run();
-  }
+  auto row = block.rows.begin();
+  records.run([&](BulkInsert::Row& values) {
+    if (row == block.rows.end()) { return false; }
+    values = {row->no, block.register_no, block.owner_no, lasting(row->id), number(row->time), std::int64_t{1},
+              static_cast<std::int64_t>(Shape::line), lasting(row->head), LastingBlob{blocks}};
+    ++row;
+    return true;
+  });
 }
 
 std::int64_t Intake::name(const std::string& name) {

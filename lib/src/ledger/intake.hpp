@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/bulk_insert.hpp"
 #include "ledger/run.hpp"
 #include "ledger/store.hpp"
 
@@ -30,7 +32,8 @@ public:
   static std::int64_t next_block(Store& store);
   static std::int64_t next_record(Store& store);
   static void insert_block(Store& store, const NewRecords& block);
-  static void insert_records(Store& store, const NewRecords& block);
+  static void insert_records(BulkInsert& records, const NewRecords& block);
+  static std::unique_ptr<BulkInsert> bulk_insert(Store& store);  ///< for insert_records
 
   /// A record's row as it stands, with what was added before.
   struct Row {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "ledger/bulk_insert.hpp"
 #include "ledger/database.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/packer.hpp"
@@ -144,6 +146,7 @@ std::string write_ids(const std::vector<RevisionId>& ids);
 struct Ledger::Impl {
   explicit Impl(Database database) : store(std::move(database)) {}
   Store store;
+  std::unique_ptr<BulkInsert> new_records;  ///< made when first needed
   Identity identity;
   bool has_lock = false;
   std::optional<base::LockKey> lock_key;  ///< once the passphrase was given

@@ -8,57 +8,70 @@
 #include "register/row_cells.hpp"
 
 namespace scamdesk::records {
+namespace {
+
+/// Where the program's columns stand: see program_columns.
+namespace at {
+enum : std::size_t { no, owner, id, number, retired, marks, questions };
+}
+
+}  // namespace
 
 NewRows::NewRows(ledger::Database& db, const FormTables& tables)
     : m_table(tables.layout.tables.front()),
-      m_insert(db, insert_sql(tables.layout, {&m_table, Holds::current}, tables.schema, "INSERT")) {}
+      m_insert(db, table_columns(tables.layout, {&m_table, Holds::current}, tables.schema),
+               column_count({&m_table, Holds::current})) {}
 
 const NewRows::Plan& NewRows::plan_of(const ledger::FieldList& fields) {
-  const auto [at, fresh] = m_plans.try_emplace(&fields);
-  if (!fresh) { return at->second; }
-  const auto first = static_cast<int>(program_columns({&m_table, Holds::current}).size()) + 1;
+  const auto [found, fresh] = m_plans.try_emplace(&fields);
+  if (!fresh) { return found->second; }
   for (const auto& path : fields.paths) {
     const auto column = std::ranges::find(m_table.columns, path, &Column::name);
-    const auto index = first + static_cast<int>(column - m_table.columns.begin());
-    at->second.push_back(column == m_table.columns.end() ? Bound{} : Bound{index, &*column});
+    if (column != m_table.columns.end()) {
+      found->second.push_back({at::questions + static_cast<std::size_t>(column - m_table.columns.begin()), &*column});
+    } else {
+      found->second.push_back({path == "#" ? std::size_t{at::number} : 0, nullptr});
+    }
   }
-  return at->second;
+  return found->second;
 }
 
-/// False when the cell leaves a mark.
-bool NewRows::bind(const Bound& bound, const ledger::CellView& cell) {
-  if (cell.has_value()) { return bind_value(m_insert, bound.index, bound.column->type, cell.text); }
-  m_insert.bind_one(bound.index, nullptr);
-  return cell.state == CellState::blank;
+/// What leaves a mark: text that its column cannot hold, and a state other than blank.
+std::string_view NewRows::answer(const Place& place, const ledger::CellView& cell, Row& row) {
+  if (place.index == 0) { return {}; }
+  if (!cell.has_value()) { return place.column == nullptr ? std::string_view() : mark_of(cell.state); }
+  if (place.column == nullptr) {
+    row[place.index] = ledger::LastingText{cell.text};
+    return {};
+  }
+  const auto value = column_value(place.column->type, cell.text);
+  if (!value) { return "unreadable"; }
+  row[place.index] = *value;
+  return {};
+}
+
+void NewRows::fill(const ledger::NewRecords& block, const ledger::NewRecords::Row& from, Row& row) {
+  row[at::no] = from.no;
+  row[at::owner] = ledger::LastingText{block.owner.value()};
+  row[at::id] = ledger::LastingBlob{base::as_text(from.id.bytes)};
+  row[at::retired] = std::int64_t{0};
+  const auto& plan = plan_of(*from.fields);
+  block.read(from, m_cells);
+  Marks marks;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    marks.add(from.fields->paths[i], answer(plan[i], m_cells[i], row));
+  }
+  m_marks = marks.text();
+  if (m_marks) { row[at::marks] = ledger::LastingText{*m_marks}; }
 }
 
 void NewRows::write(const ledger::NewRecords& block) {
-  for (const auto& row : block.rows) {
-    const auto& plan = plan_of(*row.fields);
-    m_insert.reset();
-    if (m_last != &plan) { m_insert.clear(); }  // a field that this one does not set is NULL
-    m_last = &plan;
-    block.read(row, m_cells);
-    Marks marks;
-    m_insert.bind_one(4, nullptr);
-    for (std::size_t i = 0; i < plan.size(); ++i) {
-      const auto& cell = m_cells[i];
-      if (plan[i].index != 0) {
-        if (!bind(plan[i], cell)) { marks.add(row.fields->paths[i], cell.has_value() ? "unreadable" : mark_of(cell.state)); }
-      } else if (row.fields->paths[i] == "#" && cell.has_value()) {
-        m_insert.bind_one(4, ledger::LastingText{cell.text});
-      }
-    }
-    m_insert.bind_one(1, row.no);
-    m_insert.bind_one(2, ledger::LastingText{block.owner.value()});
-    m_insert.bind_one(3, ledger::LastingBlob{base::as_text(row.id.bytes)});
-    m_insert.bind_one(5, 0);
-    m_insert.bind_one(6, marks.text());
-    m_insert.run();
-  }
-  m_insert.reset();
-  m_insert.clear();  // what it bound goes with the block
-  m_last = nullptr;
+  auto next = block.rows.begin();
+  m_insert.run([&](Row& row) {
+    if (next == block.rows.end()) { return false; }
+    fill(block, *next++, row);
+    return true;
+  });
 }
 
 }  // namespace scamdesk::records

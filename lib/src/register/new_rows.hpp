@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/bulk_insert.hpp"
 #include "ledger/new_records.hpp"
 #include "register/tables.hpp"
 
@@ -20,20 +22,22 @@ public:
   void write(const ledger::NewRecords& block);
 
 private:
-  struct Bound {
-    int index = 0;  ///< of the parameter; 0: no column
-    const Column* column = nullptr;
+  struct Place {
+    std::size_t index = 0;  ///< of the table's column; 0: no table holds it
+    const Column* column = nullptr;  ///< null for the short number
   };
-  using Plan = std::vector<Bound>;
+  using Plan = std::vector<Place>;
+  using Row = ledger::BulkInsert::Row;
 
   const Plan& plan_of(const ledger::FieldList& fields);
-  bool bind(const Bound& bound, const ledger::CellView& cell);
+  void fill(const ledger::NewRecords& block, const ledger::NewRecords::Row& from, Row& row);
+  std::string_view answer(const Place& place, const ledger::CellView& cell, Row& row);
 
   const TablePlan& m_table;
-  ledger::Statement m_insert;
+  ledger::BulkInsert m_insert;
   std::unordered_map<const ledger::FieldList*, Plan> m_plans;
-  const Plan* m_last = nullptr;  // whose parameters are bound
   std::vector<ledger::CellView> m_cells;
+  std::optional<std::string> m_marks;  ///< of the row at hand
 };
 
 }  // namespace scamdesk::records

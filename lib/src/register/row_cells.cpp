@@ -38,14 +38,19 @@ std::optional<std::int64_t> whole(std::string_view text) {
   return value;
 }
 
-bool bind_value(ledger::Statement& statement, int index, form::Type type, std::string_view text) {
+std::optional<ledger::ColumnValue> column_value(form::Type type, std::string_view text) {
   if (type == form::Type::integer || type == form::Type::calculate) {
-    if (const auto number = whole(text)) { return statement.bind_one(index, *number), true; }
-    if (type == form::Type::integer) { return statement.bind_one(index, nullptr), false; }
-    if (const auto number = real(text)) { return statement.bind_one(index, *number), true; }
+    if (const auto number = whole(text)) { return *number; }
+    if (type == form::Type::integer) { return std::nullopt; }
+    if (const auto number = real(text)) { return *number; }
   }
-  statement.bind_one(index, ledger::LastingText{text});
-  return true;
+  return ledger::LastingText{text};
+}
+
+bool bind_value(ledger::Statement& statement, int index, form::Type type, std::string_view text) {
+  const auto value = column_value(type, text);
+  statement.bind_one(index, value.value_or(nullptr));
+  return value.has_value();
 }
 
 std::string_view mark_of(CellState state) {
@@ -89,16 +94,14 @@ std::optional<std::string> Marks::text() const {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string insert_sql(const Layout& layout, const TableRef& table, std::string_view schema, std::string_view verb) {
-  std::string columns, places;
-  const auto name = [&](std::string_view column) {
-    columns += fmt::format("{}{}", columns.empty() ? "" : ", ", column);
-    places += places.empty() ? "?" : ", ?";
-  };
+std::string table_columns(const Layout& layout, const TableRef& table, std::string_view schema) {
+  std::string columns;
+  const auto name = [&](std::string_view column) { columns += fmt::format("{}{}", columns.empty() ? "" : ", ", column); };
   for (const auto column : program_columns(table)) { name(column); }
   for (const auto& column : table.plan->columns) { name(sql_name(column.name)); }
-  return fmt::format("{} INTO {}.{} ({}) VALUES ({})", verb, schema,
-                     sql_name(table_name(*layout.form, table.plan->repeat, table.holds)), columns, places);
+  return fmt::format("{}.{} ({})", schema, sql_name(table_name(*layout.form, table.plan->repeat, table.holds)), columns);
 }
+
+std::size_t column_count(const TableRef& table) { return program_columns(table).size() + table.plan->columns.size(); }
 
 }  // namespace scamdesk::records

@@ -18,7 +18,9 @@ namespace scamdesk::records {
 /// A whole number as it is written in an answer.
 std::optional<std::int64_t> whole(std::string_view text);
 
-/// False when the text cannot stand in a column of that type. The text is not copied: it lives until the row is written.
+/// An answer as a column of that type holds it; empty when it cannot stand there. The text is not copied.
+std::optional<ledger::ColumnValue> column_value(form::Type type, std::string_view text);
+/// Binds that, or NULL and says false. The text lives until the row is written.
 bool bind_value(ledger::Statement& statement, int index, form::Type type, std::string_view text);
 
 /// What `_marks` says of a cell without a value; empty: nothing.
@@ -43,7 +45,9 @@ private:
   std::optional<std::string> m_version;
 };
 
-/// `INSERT INTO main."r_case" (…) VALUES (?, …)`: the program's columns, then the questions, by position.
-std::string insert_sql(const Layout& layout, const TableRef& table, std::string_view schema, std::string_view verb);
+/// `main."r_case" (_no, …)`: the program's columns, then the questions.
+std::string table_columns(const Layout& layout, const TableRef& table, std::string_view schema);
+/// How many these are.
+std::size_t column_count(const TableRef& table);
 
 }  // namespace scamdesk::records

@@ -21,6 +21,12 @@ std::optional<std::string_view> short_number(const Cells& cells) {
   return found->second.text;
 }
 
+std::string replace_sql(const Layout& layout, const TableRef& table, std::string_view schema) {
+  std::string places = "?";
+  for (auto rest = column_count(table) - 1; rest > 0; --rest) { places += ", ?"; }
+  return fmt::format("INSERT OR REPLACE INTO {} VALUES ({})", table_columns(layout, table, schema), places);
+}
+
 ledger::BlobView bytes_of(const Uuid& id) {
   return {{reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}};
 }
@@ -31,7 +37,7 @@ ledger::BlobView bytes_of(const Uuid& id) {
 class FormWriter::RowWriter {
 public:
   RowWriter(ledger::Database& db, const Layout& layout, const TableRef& table, std::string_view schema)
-      : m_statement(db, insert_sql(layout, table, schema, "INSERT OR REPLACE")) {
+      : m_statement(db, replace_sql(layout, table, schema)) {
     const auto first = static_cast<int>(program_columns(table).size()) + 1;
     for (const auto& column : table.plan->columns) {
       m_columns.push_back({&column, first + static_cast<int>(m_columns.size())});
