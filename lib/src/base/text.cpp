@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 #include <unicode/utf8.h>
 
@@ -144,10 +146,16 @@ bool is_utf8(std::string_view bytes) {
   const auto follows = [&](int place, unsigned char least = 0x80, unsigned char most = 0xbf) {
     return end - at > place && at[place] >= least && at[place] <= most;
   };
+  const auto eight_ascii = [&] {
+    std::uint64_t eight = 0;
+    if (end - at < 8) { return false; }
+    std::memcpy(&eight, at, 8);
+    return (eight & 0x8080808080808080U) == 0;
+  };
   while (at != end) {
     const auto first = *at;
     if (first < 0x80) {
-      ++at;
+      at += eight_ascii() ? 8 : 1;
     } else if (first >= 0xc2 && first <= 0xdf) {
       if (!follows(1)) { return false; }
       at += 2;

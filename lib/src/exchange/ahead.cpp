@@ -8,9 +8,10 @@
 namespace scamdesk::exchange {
 namespace {
 
-// What may wait ahead: enough to keep a core busy, little beside what one large mission's package takes by itself.
-constexpr std::size_t most_packages = 16;
-constexpr std::uint64_t most_unpacked = std::uint64_t{24} << 20;
+// What may be in memory at a time, of the package that is taken in and of those ahead of it: the first gives it back as
+// it is read, so that the others are ready when their turn comes.
+constexpr std::size_t most_packages = 64;
+constexpr std::uint64_t most_unpacked = std::uint64_t{192} << 20;
 
 bool is_surely_known(const Segment& segment, const Ahead::Known& known) {
   const auto held = known.lengths.find({segment.desk(), segment.owner()});
@@ -37,49 +38,29 @@ std::optional<Runs> unpack(const Package& package) {
 }  // namespace
 
 Prepared prepare(Result<std::string> bytes) {
-  if (!bytes) { return {nullptr, fail(std::move(bytes.error())), {}, 0}; }
+  if (!bytes) { return {nullptr, fail(std::move(bytes.error())), {}}; }
   auto kept = std::make_unique<const std::string>(std::move(*bytes));
   auto package = parse(*kept);
-  return {std::move(kept), std::move(package), {}, 0};
-}
-
-void Ahead::Room::enter(std::uint64_t bytes) {
-  std::unique_lock lock(m_mutex);
-  m_changed.wait(lock, [&] { return m_closed || m_bytes <= most_unpacked; });
-  m_bytes += bytes;
-}
-
-void Ahead::Room::leave(std::uint64_t bytes) {
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_bytes -= bytes;
-  }
-  m_changed.notify_all();
-}
-
-void Ahead::Room::close() {
-  {
-    const std::scoped_lock lock(m_mutex);
-    m_closed = true;
-  }
-  m_changed.notify_all();
+  return {std::move(kept), std::move(package), {}};
 }
 
 Ahead::Ahead(std::vector<std::filesystem::path> files, Known known)
-    : m_files(std::move(files)), m_known(std::move(known)), m_worker(most_packages) {}
+    : m_files(std::move(files)), m_known(std::move(known)), m_room(most_unpacked), m_worker(most_packages) {}
 
 Prepared Ahead::prepare_next(const std::filesystem::path& file) {
   auto prepared = prepare(base::read_file(file, default_unpacked_limit));
+  prepared.stay = m_room.enter(prepared.bytes ? prepared.bytes->size() : 0);
   if (!prepared.package || !m_known.opener) { return prepared; }
   auto& package = *prepared.package;
   const auto known = [&](const Segment& segment) { return is_surely_known(segment, m_known); };
   if (std::ranges::all_of(package.header.segments, known)) { return prepared; }
-  prepared.unpacked = package.unpacked_size();
-  m_room.enter(prepared.unpacked);
+  prepared.stay = {};
+  prepared.stay = m_room.enter(package.unpacked_size());
   open(package, *m_known.opener);
   if (package.opened) { prepared.bytes.reset(); }
   prepared.runs = unpack(package);
   if (prepared.runs) {
+    prepared.runs->keep(std::move(prepared.stay));
     package.forget_payload();
     prepared.bytes.reset();
   }
@@ -100,7 +81,6 @@ Prepared Ahead::take() {
   go_on();
   auto prepared = m_waiting.front().get();
   m_waiting.pop_front();
-  m_room.leave(prepared.unpacked);
   go_on();
   return prepared;
 }

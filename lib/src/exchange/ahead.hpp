@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <future>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/worker.hpp"
 #include "exchange/package.hpp"
+#include "exchange/room.hpp"
 #include "exchange/runs.hpp"
 
 namespace scamdesk::exchange {
@@ -25,7 +24,7 @@ struct Prepared {
   std::unique_ptr<const std::string> bytes;  ///< `package` looks into them, until it is opened
   Result<Package> package;
   std::optional<Runs> runs;                  ///< unpacked, and identified: what they were packed in is gone
-  std::uint64_t unpacked = 0;                ///< bytes of that
+  Room::Stay stay = {};                      ///< what all that takes up of the room, where `runs` do not say
 };
 Prepared prepare(Result<std::string> bytes);
 
@@ -46,19 +45,6 @@ public:
   Prepared take();
 
 private:
-  /// What is unpacked and was not taken yet, so that it stays small beside what the largest package needs by itself.
-  class Room {
-  public:
-    void enter(std::uint64_t bytes);  ///< waits until little enough is there
-    void leave(std::uint64_t bytes);
-    void close();                     ///< nobody waits any more
-
-  private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::uint64_t m_bytes = 0;
-    bool m_closed = false;
-  };
   Prepared prepare_next(const std::filesystem::path& file);
   void go_on();
 

@@ -153,7 +153,7 @@ void Merger::decide(Offer& offer, Prepared prepared) {
   offer.hash = package->hash;
   offer.result.receipt = receipt_of(package->hash);
   offer.result.mission = package->header.card.mission.value();
-  const auto news = Judge(m_ledger, m_registers, m_now).judge(*package, std::move(prepared.runs));
+  auto news = Judge(m_ledger, m_registers, m_now).judge(*package, std::move(prepared.runs));
   if (!news) {
     offer.result.outcome = news.error().outcome;
     offer.result.error = in_file(news.error().error, offer.file);
@@ -181,7 +181,7 @@ void Merger::note(const Offer& offer) {
   scope.commit();
 }
 
-void Merger::take(Offer& offer, const Package& package, const News& news) {
+void Merger::take(Offer& offer, const Package& package, News& news) {
   Scope scope(m_ledger.database());
   offer.result.revisions = news.runs.empty() ? 0 : receive(package, news);
   for (const auto& checkpoint : news.checkpoints) { m_ledger.keep_checkpoint(checkpoint); }
@@ -198,7 +198,7 @@ void Merger::take(Offer& offer, const Package& package, const News& news) {
   ++m_came_in;
 }
 
-std::uint64_t Merger::receive(const Package& package, const News& news) {
+std::uint64_t Merger::receive(const Package& package, News& news) {
   const auto arrival = m_ledger.note_arrival(package.hash, package.header.card.key, m_now);
   const auto before = m_arrivals->count();
   std::uint64_t added = 0;
@@ -207,18 +207,21 @@ std::uint64_t Merger::receive(const Package& package, const News& news) {
     ledger::Revision revision;
     bool more = reader.skim(revision);
     while (more) {
-      more = take_new(reader, revision, arrival) && take_batch(reader, revision, arrival, added);
+      more = take_new(reader, revision, *news.bytes, arrival) && take_batch(reader, revision, arrival, added);
     }
   }
   keep_enrolments();
   return added + m_arrivals->count() - before;
 }
 
-bool Merger::take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival) {
+bool Merger::take_new(ledger::RunReader& reader, ledger::Revision& revision, Runs& bytes, std::int64_t arrival) {
   if (m_ledger.is_revoked(revision.desk) || !m_arrivals->begin(revision, m_now, arrival)) { return true; }
   bool more = true;
   try {
-    while (more && m_arrivals->take(revision, reader)) { more = reader.skim(revision); }
+    while (more && m_arrivals->take(revision, reader)) {
+      bytes.let_go(reader.body());
+      more = reader.skim(revision);
+    }
     m_arrivals->settle();
   } catch (...) {
     m_arrivals->abandon();

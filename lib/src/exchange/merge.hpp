@@ -61,11 +61,11 @@ private:
   void decide(Offer& offer, Prepared prepared);
   Ahead::Known known() const;
   Result<std::string> bytes_of(const Offer& offer) const;
-  void take(Offer& offer, const Package& package, const News& news);
-  std::uint64_t receive(const Package& package, const News& news);
+  void take(Offer& offer, const Package& package, News& news);
+  std::uint64_t receive(const Package& package, News& news);
   /// From the revision skimmed last on: new records, as long as there are any, or a batch of whatever comes. True while
   /// the reader skimmed one that is not taken.
-  bool take_new(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival);
+  bool take_new(ledger::RunReader& reader, ledger::Revision& revision, Runs& bytes, std::int64_t arrival);
   bool take_batch(ledger::RunReader& reader, ledger::Revision& revision, std::int64_t arrival, std::uint64_t& added);
   void keep_enrolments();
   void drop_held(MergeReport& report);

@@ -4,11 +4,13 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
+#include "base/memory.hpp"
 
 namespace scamdesk::exchange {
 namespace {
 
 constexpr std::size_t least_revision = 32;  // bytes: what a segment claims to hold reserves no more than its bytes can
+constexpr std::size_t let_go_at_once = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -28,6 +30,14 @@ Result<Runs> Runs::open(const Package& package) {
   for (const auto& segment : package.header.segments) { runs.m_runs.push_back({&segment, reader.text()}); }
   if (!reader.sound() || !reader.at_end()) { return fail(damaged_package()); }
   return runs;
+}
+
+void Runs::let_go(std::string_view from) {
+  const auto read = static_cast<std::size_t>(from.data() - m_bytes->data());
+  if (read < m_gone + let_go_at_once) { return; }
+  base::discard(std::span(*m_bytes).subspan(m_gone, read - m_gone));
+  m_stay.give_back(read - m_gone);
+  m_gone = read;
 }
 
 Status skim(const Run& run, const VisitHeader& visit) {

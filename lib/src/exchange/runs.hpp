@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "exchange/package.hpp"
+#include "exchange/room.hpp"
 #include "ledger/run.hpp"
 
 namespace scamdesk::exchange {
@@ -44,8 +45,15 @@ public:
   const std::vector<Run>& all() const { return m_runs; }
   std::vector<Run>& all() { return m_runs; }
 
+  /// What its bytes take up of a room: given back as they are let go.
+  void keep(Room::Stay stay) { m_stay = std::move(stay); }
+  /// Lets all go that lies before a place in a run: it was read, and is not asked for again.
+  void let_go(std::string_view from);
+
 private:
   std::unique_ptr<std::string> m_bytes;
+  std::size_t m_gone = 0;  // of these
+  Room::Stay m_stay;
   std::vector<Run> m_runs;
 };
 

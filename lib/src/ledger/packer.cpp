@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/packer.hpp"
 
+#include <algorithm>
+
 #include <zstd.h>
 
 #include "ledger/database.hpp"
@@ -25,16 +27,12 @@ void Packer::Free::operator()(ZSTD_DCtx_s* context) const noexcept { ZSTD_freeDC
 
 std::string Packer::pack(std::string_view bytes) {
   if (!m_in) { m_in.reset(ZSTD_createCCtx()); }
-  std::string packed(1 + ZSTD_compressBound(bytes.size()), '\0');
+  m_packed.resize(std::max(m_packed.size(), 1 + ZSTD_compressBound(bytes.size())));
   const auto size =
-      ZSTD_compressCCtx(m_in.get(), packed.data() + 1, packed.size() - 1, bytes.data(), bytes.size(), level);
-  if (ZSTD_isError(size) != 0 || size >= bytes.size()) {
-    packed.assign(1, as_is).append(bytes);
-    return packed;
-  }
-  packed.resize(1 + size);
-  packed.front() = by_zstd;
-  return packed;
+      ZSTD_compressCCtx(m_in.get(), m_packed.data() + 1, m_packed.size() - 1, bytes.data(), bytes.size(), level);
+  if (ZSTD_isError(size) != 0 || size >= bytes.size()) { return std::string(1, as_is).append(bytes); }
+  m_packed.front() = by_zstd;
+  return m_packed.substr(0, 1 + size);
 }
 
 std::string Packer::unpack(std::string_view packed) {

@@ -28,6 +28,7 @@ private:
   };
   std::unique_ptr<ZSTD_CCtx_s, Free> m_in;  // made when first needed: opening a desk packs nothing
   std::unique_ptr<ZSTD_DCtx_s, Free> m_out;
+  std::string m_packed;  // room to pack into, kept
 };
 
 }  // namespace scamdesk::ledger

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -96,7 +97,7 @@ public:
 
 private:
   struct FieldList {
-    std::string_view bytes;  // canonical: count and paths
+    std::string bytes;  // canonical: count and paths
     std::vector<std::string> paths;
   };
   struct Value {
@@ -114,9 +115,10 @@ private:
 
   base::Reader m_rest;
   RunPlace m_place;
-  std::vector<std::string_view> m_words;
+  // Of its own, so that what was read may be let go. Deques: those that are known are views into them.
+  std::deque<std::string> m_words;
   std::unordered_set<std::string_view> m_known_words;
-  std::vector<FieldList> m_fields;
+  std::deque<FieldList> m_fields;
   std::unordered_set<std::string_view> m_known_fields;
   std::size_t m_field_list = 0;  // of the revision skimmed last
   std::string_view m_body, m_salt;

@@ -93,11 +93,11 @@ void RunReader::word(std::string& out) {
   const auto number = m_rest.integer();
   if (number == 0) {
     const auto fresh = text();
-    if (!m_rest.sound() || !m_known_words.insert(fresh).second) {
+    if (!m_rest.sound() || m_known_words.contains(fresh)) {
       m_rest.fault();
       return;
     }
-    m_words.push_back(fresh);
+    m_known_words.insert(m_words.emplace_back(fresh));
     out = fresh;
   } else if (number <= m_words.size()) {
     out = m_words[number - 1];
@@ -133,12 +133,12 @@ void RunReader::field_list() {
     list.paths.emplace_back(path);
   }
   list.bytes = start.substr(0, start.size() - m_rest.rest().size());
-  if (!m_rest.sound() || !m_known_fields.insert(list.bytes).second) {
+  if (!m_rest.sound() || m_known_fields.contains(list.bytes)) {
     m_rest.fault();
     return;
   }
   m_field_list = m_fields.size();
-  m_fields.push_back(std::move(list));
+  m_known_fields.insert(m_fields.emplace_back(std::move(list)).bytes);
 }
 
 void RunReader::values(std::size_t count) {

@@ -46,6 +46,7 @@ TEST_CASE("UTF-8 is told from all else at every border of its rules") {
     for (std::size_t length = 1; length <= bytes.size(); ++length) {
       const auto cut = std::string_view(bytes).substr(0, length);
       if (is_utf8(cut) != is_utf8_written_out(cut)) { ++wrong; }
+      if (n % 31 == 0 && is_utf8("16 ASCII letters" + std::string(cut)) != is_utf8(cut)) { ++wrong; }
     }
   }
   CHECK(wrong == 0);

@@ -302,10 +302,12 @@ TEST_CASE("many new records, changes among them and records of other registers c
     const auto owner = definition->shared ? shared_owner : Owner("KH-PNH");
     REQUIRE(desks.mission.registers().add(*definition, owner, cells, desks.mission.author()));
   };
+  std::string note;
+  for (int i = 0; i < 500; ++i) { note += "가나다"; }  // so long that what was read is let go several times
   {
     ledger::Transaction transaction(desks.mission.ledger().database());
     for (int i = 0; i < 700; ++i) {
-      add("case", cells({{"file_no", std::to_string(i)}, {"persons", std::to_string(i)}, {"note", "가나다"}}));
+      add("case", cells({{"file_no", std::to_string(i)}, {"persons", std::to_string(i)}, {"note", note}}));
       if (i % 150 == 149) { add("site", cells({{"name", "Park " + std::to_string(i)}})); }
     }
     transaction.commit();
