@@ -15,6 +15,7 @@
 #include "embedded/ledger_mending.hpp"
 #include "embedded/ledger_migration.hpp"
 #include "embedded/ledger_packages.hpp"
+#include "embedded/ledger_text_signature.hpp"
 #include "ledger/backup.hpp"
 #include "ledger/file_system.hpp"
 #include "ledger/own_keys.hpp"
@@ -24,8 +25,9 @@ namespace scamdesk::ledger {
 namespace {
 
 /// In order; released ones never change. `user_version` counts those applied.
-constexpr std::array<std::string_view, 6> migrations{embedded::ledger_migration, embedded::ledger_access, embedded::ledger_keys,
-                                                     embedded::ledger_mending, embedded::ledger_packages, embedded::ledger_erasure};
+constexpr std::array<std::string_view, 7> migrations{embedded::ledger_migration, embedded::ledger_access,   embedded::ledger_keys,
+                                                     embedded::ledger_mending,   embedded::ledger_packages, embedded::ledger_erasure,
+                                                     embedded::ledger_text_signature};
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 std::int64_t pragma(Database& db, std::string_view sql) {

@@ -11,6 +11,12 @@ FormWriter& Registers::Impl::writer_of(FormTables& form) {
   return *form.writer;
 }
 
+void Registers::Impl::sign() {
+  for (const auto& [name, form] : tables) {
+    if (form->writer != nullptr) { form->writer->sign(); }
+  }
+}
+
 Answers Registers::Impl::complete(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now) {
   auto answers = form::to_answers(form, cells);
   const auto counts = instances_of(key.owner);
@@ -83,6 +89,7 @@ void Registers::Impl::recount(const std::set<std::pair<Owner, std::string>>& cha
     }
   }
   for (const auto no : again) { settle(no); }
+  sign();
 }
 
 }  // namespace scamdesk::records

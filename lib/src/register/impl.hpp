@@ -65,6 +65,8 @@ struct Registers::Impl {
   /// The answers as a tree, with what is calculated of them.
   Answers complete(const form::Form& form, const ledger::RecordKey& key, const Cells& cells, Instant now);
   FormWriter& writer_of(FormTables& tables);
+  /// Ends some changes of rows: texts are found without reading all of them again.
+  void sign();
 
   // versions.cpp
   /// The form that a return was begun on; null for any other record, and while that form has not arrived.

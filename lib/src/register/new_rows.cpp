@@ -20,7 +20,10 @@ enum : std::size_t { no, owner, id, number, retired, marks, questions };
 NewRows::NewRows(ledger::Database& db, const FormTables& tables)
     : m_table(tables.layout.tables.front()),
       m_insert(db, table_columns(tables.layout, {&m_table, Holds::current}, tables.schema),
-               column_count({&m_table, Holds::current})) {}
+               column_count({&m_table, Holds::current})),
+      m_form(*tables.layout.form) {
+  if (tables.schema == "main") { m_signatures.emplace(db, tables.layout); }
+}
 
 const NewRows::Plan& NewRows::plan_of(const ledger::FieldList& fields) {
   const auto [found, fresh] = m_plans.try_emplace(&fields);
@@ -28,9 +31,10 @@ const NewRows::Plan& NewRows::plan_of(const ledger::FieldList& fields) {
   for (const auto& path : fields.paths) {
     const auto column = std::ranges::find(m_table.columns, path, &Column::name);
     if (column != m_table.columns.end()) {
-      found->second.push_back({at::questions + static_cast<std::size_t>(column - m_table.columns.begin()), &*column});
+      const auto index = at::questions + static_cast<std::size_t>(column - m_table.columns.begin());
+      found->second.push_back({index, &*column, is_signed(m_form, *column)});
     } else {
-      found->second.push_back({path == "#" ? std::size_t{at::number} : 0, nullptr});
+      found->second.push_back({path == "#" ? std::size_t{at::number} : 0, nullptr, false});
     }
   }
   return found->second;
@@ -57,8 +61,10 @@ void NewRows::fill(const ledger::NewRecords& block, const ledger::NewRecords::Ro
   row[at::retired] = std::int64_t{0};
   const auto& plan = plan_of(*from.fields);
   block.read(from, m_cells);
+  if (m_signatures) { m_signatures->begin_row(from.no); }
   Marks marks;
   for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (m_signatures && plan[i].is_signed && m_cells[i].has_value()) { m_signatures->text(m_cells[i].text); }
     marks.add(from.fields->paths[i], answer(plan[i], m_cells[i], row));
   }
   m_marks = marks.text();
@@ -72,6 +78,7 @@ void NewRows::write(const ledger::NewRecords& block) {
     fill(block, *next++, row);
     return true;
   });
+  if (m_signatures) { m_signatures->finish(); }
 }
 
 }  // namespace scamdesk::records

@@ -8,6 +8,7 @@
 
 #include "ledger/bulk_insert.hpp"
 #include "ledger/new_records.hpp"
+#include "register/signed_blocks.hpp"
 #include "register/tables.hpp"
 
 namespace scamdesk::records {
@@ -25,6 +26,7 @@ private:
   struct Place {
     std::size_t index = 0;  ///< of the table's column; 0: no table holds it
     const Column* column = nullptr;  ///< null for the short number
+    bool is_signed = false;
   };
   using Plan = std::vector<Place>;
   using Row = ledger::BulkInsert::Row;
@@ -38,6 +40,8 @@ private:
   std::unordered_map<const ledger::FieldList*, Plan> m_plans;
   std::vector<ledger::CellView> m_cells;
   std::optional<std::string> m_marks;  ///< of the row at hand
+  const form::Form& m_form;
+  std::optional<NewSignatures> m_signatures;  ///< none of tables in `temp`
 };
 
 }  // namespace scamdesk::records

@@ -83,6 +83,7 @@ FormWriter::FormWriter(ledger::Database& db, const Layout& layout, std::string_v
     m_writers.emplace(name, std::make_unique<RowWriter>(db, layout, table, schema));
     m_removals.emplace_back(db, fmt::format("DELETE FROM {}.{} WHERE _no = ?", schema, sql_name(name)));
   }
+  if (schema == "main") { m_signed.emplace(db, layout); }
 }
 
 FormWriter::~FormWriter() = default;
@@ -93,6 +94,7 @@ FormWriter::RowWriter* FormWriter::writer(const std::string& repeat, Holds holds
 }
 
 void FormWriter::add(std::int64_t no, const ledger::RecordKey& key, const Cells& cells) {
+  changed(no);
   if (m_records == nullptr) { m_records = writer({}, Holds::current); }
   auto& statement = m_records->begin();
   Marks marks;
@@ -108,7 +110,8 @@ void FormWriter::add(std::int64_t no, const ledger::RecordKey& key, const Cells&
 }
 
 void FormWriter::write(const RecordRows& rows) {
-  remove(rows.no);
+  changed(rows.no);
+  remove_rows(rows.no);
   for (const auto holds : {Holds::current, Holds::filed}) {
     const auto& given = rows.answers;
     const auto* answers = holds == Holds::current ? &given.current : given.filed ? &*given.filed : nullptr;
@@ -166,7 +169,20 @@ void FormWriter::write_rows(std::int64_t no, const std::string& repeat, const st
 }
 
 void FormWriter::remove(std::int64_t no) {
+  changed(no);
+  remove_rows(no);
+}
+
+void FormWriter::remove_rows(std::int64_t no) {
   for (auto& removal : m_removals) { removal.bind(no).run(); }
+}
+
+void FormWriter::changed(std::int64_t no) {
+  if (m_signed) { m_signed->changed(no); }
+}
+
+void FormWriter::sign() {
+  if (m_signed) { m_signed->sign(); }
 }
 
 bool FormWriter::change(std::int64_t no, const Cells& cells) {
@@ -183,6 +199,7 @@ bool FormWriter::change(std::int64_t no, const Cells& cells) {
     set.emplace_back(&*column, &cell);
   }
   if (set.empty()) { return false; }
+  if (std::ranges::any_of(set, [&](const auto& one) { return is_signed(*m_layout.form, *one.first); })) { changed(no); }
   auto found = m_updates.find(names);
   if (found == m_updates.end()) {
     if (m_updates.size() == most_updates) { m_updates.clear(); }

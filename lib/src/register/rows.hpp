@@ -9,6 +9,7 @@
 
 #include "ledger/database.hpp"
 #include "ledger/settle.hpp"
+#include "register/signed_blocks.hpp"
 #include "register/tables.hpp"
 
 namespace scamdesk::records {
@@ -45,13 +46,16 @@ public:
   bool change(std::int64_t no, const Cells& cells);
   /// Takes all rows of a record away.
   void remove(std::int64_t no);
+  /// Ends some changes in the store's own tables: signs again the texts that they touched.
+  void sign();
 
 private:
   class RowWriter;
+  void remove_rows(std::int64_t no);
+  void changed(std::int64_t no);
   void write_repeats(std::int64_t no, const Answers& answers, Holds holds);
   void write_rows(std::int64_t no, const std::string& repeat, const std::vector<AnswerRow>& rows, Holds holds,
                   const std::string& parent, int parent_number);
-
 
   ledger::Database& m_db;
   const Layout& m_layout;
@@ -61,6 +65,7 @@ private:
   RowWriter* m_records = nullptr;
   std::vector<ledger::Statement> m_removals;
   std::map<std::string, ledger::Statement> m_updates;  ///< by the names of the columns they change
+  std::optional<SignedBlocks> m_signed;                ///< none of tables in `temp`
 };
 
 }  // namespace scamdesk::records

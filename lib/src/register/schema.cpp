@@ -144,8 +144,12 @@ void Registers::Impl::make_tables(const std::string& name, bool anew) {
     for (const auto& table : all_tables(form->layout)) { create(db(), form->layout, table, "temp"); }
   }
   views_laid = false;
-  if (!fill) { return; }
-  for (const auto no : ledger.records(FormName(name), std::nullopt)) { settle(no); }
+  if (fill) {
+    for (const auto no : ledger.records(FormName(name), std::nullopt)) { settle(no); }
+  }
+  sign();
+  if (!catalog.writable()) { return; }
+  if (SignedBlocks blocks(db(), form->layout); blocks.drop_others()) { blocks.sign_all(); }
 }
 
 void Registers::Impl::lay_views() {

@@ -7,6 +7,7 @@
 #include "register/bind.hpp"
 #include "register/condition.hpp"
 #include "register/impl.hpp"
+#include "register/signed_blocks.hpp"
 
 namespace scamdesk::records {
 namespace {
@@ -120,17 +121,17 @@ public:
   InOrder(ledger::Database& db, const Form& form, std::string from, const std::vector<SqlValue>& values)
       : m_db(db), m_table(sql_name(table_name(form, {}, Holds::current))), m_from(std::move(from)), m_values(values) {}
 
-  std::vector<std::int64_t> all() const {
-    return numbers(m_from + " ORDER BY _owner, rtrim(_number, '0123456789'), length(_number), _number, _no");
+  /// All of them, or as many as are wanted; 0: all.
+  std::vector<std::int64_t> all(std::size_t limit) const {
+    return numbers(fmt::format("{} ORDER BY _owner, rtrim(_number, '0123456789'), length(_number), _number, _no{}", m_from,
+                               limit == 0 ? "" : fmt::format(" LIMIT {}", limit)));
   }
 
   /// The first of them. Where no number has outgrown its digits the index has the order, and what follows is not read.
   std::vector<std::int64_t> first(std::size_t limit) const {
     auto found = numbers(fmt::format("{} AND NOT {} ORDER BY _owner, _number, _no LIMIT {}", m_from, outgrown, limit));
     if (found.size() == limit && !outgrown_before(found.back())) { return found; }
-    auto every = all();
-    every.resize(std::min(every.size(), limit));
-    return every;
+    return all(limit);
   }
 
 private:
@@ -157,13 +158,51 @@ private:
   const std::vector<SqlValue>& m_values;
 };
 
+std::int64_t greatest_number(ledger::Database& db, const Form& form) {
+  const auto table = sql_name(table_name(form, {}, Holds::current));
+  ledger::Statement row(db, fmt::format("SELECT coalesce(max(_no), 0) FROM {}", table));
+  row.step();
+  return row.integer(0);
+}
+
+/// The records among which all the words are to be looked for, as a JSON array of first and last numbers. Nothing where
+/// signatures leave more than a third: a word so frequent is met soon in the order of the list.
+std::optional<std::string> where_to_look(ledger::Database& db, const FormTables& tables,
+                                         const std::vector<std::string>& words) {
+  std::vector<std::uint64_t> pairs;
+  for (const auto& word : words) {
+    const auto of_word = pairs_of(word);
+    pairs.insert(pairs.end(), of_word.begin(), of_word.end());
+  }
+  if (pairs.empty() || tables.schema != "main") { return std::nullopt; }
+  const auto greatest = greatest_number(db, *tables.layout.form);
+  std::int64_t left = 0;
+  std::string ranges;
+  for (const auto& [first, last] : numbers_with(db, tables.layout, pairs)) {
+    left += std::max(std::int64_t{0}, std::min(last, greatest) - first + 1);
+    ranges += fmt::format("{}[{},{}]", ranges.empty() ? "" : ",", first, last);
+  }
+  if (left > greatest / 3) { return std::nullopt; }
+  return "[" + ranges + "]";
+}
+
 }  // namespace
 
 Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Selection& selection) const {
   auto* tables = m_impl->tables_of(form.name.value());
   if (tables == nullptr) { return std::vector<std::int64_t>{}; }
-  std::string sql = fmt::format("SELECT _no FROM {} r WHERE 1", sql_name(table_name(form, {}, Holds::current)));
+  const auto text = base::to_nfc(selection.text);
+  if (!text) { return fail(text.error()); }
+  const auto words = words_of(*text);
+  const auto table = sql_name(table_name(form, {}, Holds::current));
+  std::string sql = fmt::format("SELECT _no FROM {} r WHERE 1", table);
   std::vector<SqlValue> values;
+  const auto ranges = where_to_look(m_impl->db(), *tables, words);
+  if (ranges) {
+    sql = fmt::format("SELECT _no FROM (SELECT value ->> 0 AS _from, value ->> 1 AS _to FROM json_each(?)) "
+                      "CROSS JOIN {} r NOT INDEXED WHERE _no BETWEEN _from AND _to", table);
+    values.emplace_back(*ranges);
+  }
   if (!selection.retired) { sql += " AND NOT _retired"; }
   if (selection.owner) {
     sql += " AND _owner = ?";
@@ -175,16 +214,14 @@ Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Sele
     sql += " AND " + condition->sql;
     values.insert(values.end(), condition->values.begin(), condition->values.end());
   }
-  const auto text = base::to_nfc(selection.text);
-  if (!text) { return fail(text.error()); }
   const bool one_version = m_impl->catalog.versions(form.name.value()).size() == 1;
-  for (const auto& word : words_of(*text)) {
+  for (const auto& word : words) {
     std::size_t places = 0;
     sql += " AND " + finds_word(tables->layout, {is_ascii(word), one_version}, places);
     values.insert(values.end(), places, SqlValue(like(word)));
   }
   const InOrder rows(m_impl->db(), form, std::move(sql), values);
-  return selection.limit == 0 ? rows.all() : rows.first(selection.limit);
+  return selection.limit == 0 || ranges ? rows.all(selection.limit) : rows.first(selection.limit);
 }
 
 }  // namespace scamdesk::records

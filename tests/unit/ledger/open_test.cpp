@@ -137,6 +137,12 @@ TEST_CASE("a store of an older layout is brought up to date, and a copy as it wa
   CHECK(version.integer(1) == 1);
   CHECK(base::read_file(file + ".v0").value() == "kept by somebody");
   CHECK(std::filesystem::remove(file + ".v1"));
+  {
+    Database newer(file, OpenMode::read, no_wait, false);
+    Statement signatures(newer, "SELECT count(*) FROM text_signature");  // the newest table
+    REQUIRE(signatures.step());
+    CHECK(signatures.integer(0) == 0);
+  }
   CHECK(Ledger::open(file, OpenMode::write, no_wait));
   CHECK_FALSE(std::filesystem::exists(file + ".v1"));
 }
