@@ -3,12 +3,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 namespace scamdesk::records {
 namespace {
 
-constexpr std::size_t least_bytes = 8, most_bytes = 32'768;
+constexpr std::size_t least_bytes = 8, most_bytes = 16'384;
 constexpr std::size_t bits_per_pair = 8;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
@@ -26,6 +27,18 @@ std::uint32_t next_character(std::string_view text, std::size_t& at) {
   }
   const bool none = (character & 0xfffff800) == 0xd800 || (character & 0xfffffffe) == 0xfffe;
   return none ? 0xfffd : character;
+}
+
+/// Most values are codes: they are passed over eight bytes at a time.
+bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  for (; text.size() >= sizeof seen; text.remove_prefix(sizeof seen)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    seen |= eight;
+  }
+  for (const char c : text) { seen |= static_cast<unsigned char>(c); }
+  return (seen & 0x8080808080808080) == 0;
 }
 
 /// Its two halves choose the bits (the finalizer of splitmix64).
@@ -68,19 +81,26 @@ std::vector<std::uint64_t> pairs_of(std::string_view word) {
 Signature::Signature() : m_words(most_bytes / 8) {}
 
 void Signature::add(std::string_view text) {
+  if (is_ascii(text)) { return; }
+  const auto set = [&](std::size_t place) {
+    auto& word = m_words[place / 64];
+    const auto bit = std::uint64_t{1} << place % 64;
+    m_set += (word & bit) == 0 ? 1 : 0;
+    word |= bit;
+  };
   each_pair(text, [&](std::uint64_t pair) {
     const auto [first, second] = places_of(pair, most_bytes);
-    m_words[first / 64] |= std::uint64_t{1} << first % 64;
-    m_words[second / 64] |= std::uint64_t{1} << second % 64;
+    set(first);
+    set(second);
   });
 }
 
-void Signature::clear() { std::ranges::fill(m_words, std::uint64_t{0}); }
+void Signature::clear() {
+  if (std::exchange(m_set, 0) > 0) { std::ranges::fill(m_words, std::uint64_t{0}); }
+}
 
 std::string Signature::bits() const {
-  std::size_t set = 0;
-  for (const auto word : m_words) { set += static_cast<std::size_t>(std::popcount(word)); }
-  const auto bytes = std::clamp(std::bit_ceil(set / 2 * bits_per_pair / 8), least_bytes, most_bytes);
+  const auto bytes = std::clamp(std::bit_ceil(m_set / 2 * bits_per_pair / 8), least_bytes, most_bytes);
   std::vector<std::uint64_t> folded(bytes / 8);
   for (std::size_t i = 0; i < m_words.size(); ++i) { folded[i & (folded.size() - 1)] |= m_words[i]; }
   std::string bits(bytes, '\0');

@@ -21,12 +21,13 @@ public:
   Signature();
   void add(std::string_view text);
   void clear();
-  /// 2^n bytes from 8 to 32,768, as many as keep a pair that is in no text from being taken for one of theirs in about
+  /// 2^n bytes from 8 to 16,384, as many as keep a pair that is in no text from being taken for one of theirs in about
   /// nineteen of twenty cases.
   std::string bits() const;
 
 private:
   std::vector<std::uint64_t> m_words;  ///< of the greatest size
+  std::size_t m_set = 0;               ///< bits of them
 };
 
 /// The signature of the texts of both.
