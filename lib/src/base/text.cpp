@@ -7,6 +7,7 @@
 #include <vector>
 #include <unicode/utf8.h>
 
+#include "base/ascii.hpp"
 #include "base/i18n.hpp"
 
 namespace scamdesk {
@@ -47,12 +48,6 @@ std::size_t width_of(UChar32 point) {
   if (point >= 0x1160 && point <= 0x11ff) { return 0; }  // vowels and finals that join the lead before them
   const auto width = icu->property(point, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;  // without a branch, so that the compiler takes many at once
-  for (const char c : text) { all = static_cast<unsigned char>(all | static_cast<unsigned char>(c)); }
-  return all < 0x80;
 }
 
 /// What is longer is no name that somebody mistyped; comparing it letter by letter with others would take its time.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "register/bind.hpp"
 #include "register/condition.hpp"
@@ -25,10 +26,6 @@ std::string like(std::string_view word) {
   return pattern += '%';
 }
 
-bool is_ascii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
-}
-
 /// A word that is searched. Where a form has but one version, the codes that its columns hold are those of its lists.
 struct Word {
   bool ascii = true;
@@ -44,7 +41,7 @@ bool may_hold(const Form& form, const form::Question& question, const Word& word
       const auto* list = form.list(question.list);
       return word.ascii || list == nullptr || !word.one_version ||
              std::any_of(list->choices.begin(), list->choices.end(),
-                         [](const form::Choice& choice) { return !is_ascii(choice.name); });
+                         [](const form::Choice& choice) { return !base::is_ascii(choice.name); });
     }
     case Type::text: case Type::calculate: case Type::note: case Type::group: case Type::repeat: break;
   }
@@ -217,7 +214,7 @@ Result<std::vector<std::int64_t>> Registers::select(const Form& form, const Sele
   const bool one_version = m_impl->catalog.versions(form.name.value()).size() == 1;
   for (const auto& word : words) {
     std::size_t places = 0;
-    sql += " AND " + finds_word(tables->layout, {is_ascii(word), one_version}, places);
+    sql += " AND " + finds_word(tables->layout, {base::is_ascii(word), one_version}, places);
     values.insert(values.end(), places, SqlValue(like(word)));
   }
   const InOrder rows(m_impl->db(), form, std::move(sql), values);

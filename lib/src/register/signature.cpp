@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <utility>
+
+#include "base/ascii.hpp"
 
 namespace scamdesk::records {
 namespace {
@@ -27,18 +28,6 @@ std::uint32_t next_character(std::string_view text, std::size_t& at) {
   }
   const bool none = (character & 0xfffff800) == 0xd800 || (character & 0xfffffffe) == 0xfffe;
   return none ? 0xfffd : character;
-}
-
-/// Most values are codes: they are passed over eight bytes at a time.
-bool is_ascii(std::string_view text) {
-  std::uint64_t seen = 0;
-  for (; text.size() >= sizeof seen; text.remove_prefix(sizeof seen)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data(), sizeof eight);
-    seen |= eight;
-  }
-  for (const char c : text) { seen |= static_cast<unsigned char>(c); }
-  return (seen & 0x8080808080808080) == 0;
 }
 
 /// Its two halves choose the bits (the finalizer of splitmix64).
@@ -81,7 +70,7 @@ std::vector<std::uint64_t> pairs_of(std::string_view word) {
 Signature::Signature() : m_words(most_bytes / 8) {}
 
 void Signature::add(std::string_view text) {
-  if (is_ascii(text)) { return; }
+  if (base::is_ascii(text)) { return; }
   const auto set = [&](std::size_t place) {
     auto& word = m_words[place / 64];
     const auto bit = std::uint64_t{1} << place % 64;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
@@ -52,6 +53,18 @@ TEST_CASE("UTF-8 is told from all else at every border of its rules") {
   CHECK(wrong == 0);
   CHECK(is_utf8(""));
   CHECK(is_utf8("감금 \xf0\x9f\x98\x80"));
+}
+
+TEST_CASE("one byte beyond ASCII is seen wherever it stands") {
+  for (std::size_t size = 0; size < 20; ++size) {
+    std::string text(size, '~');
+    CHECK(base::is_ascii(text));
+    for (std::size_t at = 0; at < size; ++at) {
+      text[at] = '\x80';
+      CHECK_FALSE(base::is_ascii(text));
+      text[at] = '\x7f';
+    }
+  }
 }
 
 TEST_CASE("widths and forms that are known without ICU are those of ICU") {
