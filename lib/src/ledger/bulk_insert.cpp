@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <exception>
-#include <limits>
+#include <new>
 #include <sqlite3.h>
 #include <string>
 

@@ -77,6 +77,7 @@ public:
   RunReader(std::string_view bytes, RunPlace place);
   /// The same of a run that was read before: its ids are known, and not computed again.
   RunReader(std::string_view bytes, RunPlace place, std::span<const RevisionId> ids);
+  RunReader(RunReader&&) = delete;  // what is known looks into what it owns
 
   /// The next revision, whole; false at the end or at a fault. Filling the same one again reuses its memory.
   bool next(Revision& revision);
